@@ -1,0 +1,10 @@
+"""Every page stands under its language; `/` leads to the one that the browser asks for."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(path("", include("questionnaire.urls")))
+
+handler400 = "questionnaire.views.bad_request"
+handler404 = "questionnaire.views.not_found"
+handler500 = "questionnaire.views.server_error"

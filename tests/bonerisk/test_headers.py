@@ -1,0 +1,93 @@
+"""The security headers stand on every response, and no response sets a cookie."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+import pytest
+
+from bonerisk import urls
+from bonerisk.headers import HEADERS
+from bonerisk.urls import handler400, handler404, handler500
+
+__all__ = ["handler400", "handler404", "handler500"]
+
+
+@csrf_exempt
+def fine(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("fine")
+
+
+def careless(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("mine", headers={"X-Frame-Options": "ALLOWALL", "Cache-Control": "public"})
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    raise RuntimeError
+
+
+urlpatterns = [
+    *urls.urlpatterns,  # the error pages link to the site's pages
+    path("fine/", fine),
+    path("careless/", careless),
+    path("broken/", broken),
+]
+pytestmark = pytest.mark.urls(__name__)
+
+BOOTSTRAP = "/static/bootstrap/bootstrap.min.css"
+RESPONSES = [
+    ("/fine/", HTTPStatus.OK),
+    ("/careless/", HTTPStatus.OK),
+    (BOOTSTRAP, HTTPStatus.OK),
+    ("/missing/", HTTPStatus.NOT_FOUND),
+    ("/broken/", HTTPStatus.INTERNAL_SERVER_ERROR),
+]
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(("address", "status"), RESPONSES)
+def test_every_response_has_every_header_and_no_cookie(
+    visitor: Client, address: str, status: HTTPStatus
+) -> None:
+    response = visitor.get(address)
+    response.getvalue()  # reads a static file to its end, which closes it
+    assert response.status_code == status
+    assert HEADERS.items() <= dict(response.items()).items()
+    assert not response.cookies
+
+
+def test_a_foreign_host_name_is_refused_with_every_header(visitor: Client) -> None:
+    response = visitor.get("/fine/", headers={"host": "foreign.example"})
+    assert response.status_code == HTTPStatus.BAD_REQUEST
+    assert HEADERS.items() <= dict(response.items()).items()
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("address", ["/fine/", "/missing/", "/broken/", BOOTSTRAP])
+def test_what_answers_a_post_is_stored_nowhere(visitor: Client, address: str) -> None:
+    response = visitor.post(address, {"age_years": "70"})
+    response.getvalue()  # reads a static file to its end, which closes it
+    assert response["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+def test_a_post_from_elsewhere_is_refused_unless_the_view_says_otherwise() -> None:
+    response = Client(enforce_csrf_checks=True).post("/careless/")
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert HEADERS.items() <= dict(response.items()).items()
+
+
+def test_the_policy_allows_nothing_unsafe_and_nothing_from_elsewhere() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert "*" not in policy
+    assert "http" not in policy

@@ -1,0 +1,30 @@
+"""For every test: static files straight from their folders, and Hypothesis the same everywhere in CI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+import os
+
+from django.test import override_settings
+from hypothesis import settings
+import pytest
+
+from tests.browser import chromium
+
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("developer", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_without_collecting_them() -> Iterator[None]:
+    """Names without hashes, found in the source folders; test_static.py tries the real storage."""
+    storage = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=storage, WHITENOISE_USE_FINDERS=True, STATIC_ROOT=None):
+        yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Do not let skipped browser tests go unseen."""
+    if not chromium.find():
+        terminalreporter.write_line(f"BROWSER TESTS DID NOT RUN: {chromium.MISSING}", red=True, bold=True)

@@ -1,0 +1,10 @@
+"""The tests' environment, loaded before the settings, so that no test depends on somebody's `.env`."""
+
+import os
+
+os.environ.update(
+    SECRET_KEY="only-for-the-tests-" + "x" * 50,
+    BASE_URL="http://127.0.0.1:8000",
+    ALLOWED_HOSTS="testserver",
+    DEBUG="false",
+)
