@@ -1,0 +1,235 @@
+"""`check_rules`, `import_rules` and `export_rules`: a sentence for every fault, and no half-done work."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+import shutil
+
+from django.core.management import CommandError, call_command
+import pytest
+
+from rules.document import Document, digest, parse
+from rules.models import Release, RuleSet
+from rules.releases import releases
+from rules.services import publish
+from rules.yamlfiles import load_folder, write_folder
+from tests.rules.conftest import CONTENT
+from tests.rules.database import broken_database
+from tests.rules.documents import small
+
+
+def says(command: str, *arguments: object) -> str:
+    """What a command that succeeds says."""
+    out, err = StringIO(), StringIO()
+    call_command(command, *map(str, arguments), stdout=out, stderr=err)
+    assert err.getvalue() == ""
+    return out.getvalue()
+
+
+def fails(command: str, *arguments: object) -> str:
+    """Why a command fails, with exit status 1."""
+    with pytest.raises(CommandError) as caught:
+        says(command, *arguments)
+    assert caught.value.returncode == 1
+    return str(caught.value)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small rule set as files."""
+    write_folder(parse(small()), tmp_path / "small")
+    return tmp_path / "small"
+
+
+def spoil(folder: Path, old: str, new: str) -> None:
+    """Change the file of the small rule set's topic."""
+    file = folder / "bones.yaml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def test_a_sound_folder_is_told_what_was_found(folder: Path) -> None:
+    """Without a database."""
+    name = digest(load_folder(folder))[:19]
+    expected = f"small is sound: 3 rules, 3 findings, 2 recommendations ({name}…).\n"
+    assert says("check_rules", folder) == expected
+    assert says("check_rules", CONTENT).startswith("bone-health is sound: ")
+
+
+def test_every_problem_of_a_folder_is_counted_and_told(folder: Path, tmp_path: Path) -> None:
+    """The schema's, the checks', and a file that is missing."""
+    spoil(folder, "age_years ≥ 65", "age_years ≥ 650")
+    spoil(folder, "then: frail", "then: nothing")
+    found = fails("check_rules", folder).splitlines()
+    assert found[0] == "3 problem(s):"
+    assert found[1].startswith("rules → age → “age_years ≥ 650”: out of range")
+    spoil(folder, "priority: 50", "priority: high")
+    assert fails("check_rules", folder).splitlines()[0] == "2 problem(s):"
+    assert "rule-set.yaml: cannot be read" in fails("check_rules", tmp_path)
+
+
+@pytest.mark.django_db
+def test_an_import_publishes_once() -> None:
+    """A second one changes nothing."""
+    name = digest(load_folder(CONTENT))[:19]
+    assert says("import_rules", CONTENT) == f"bone-health release 1 is published ({name}…).\n"
+    [release] = Release.objects.all()
+    assert (release.note, release.digest[:19]) == ("Imported from files.", name)
+    expected = f"bone-health release 1 is in force already, nothing changed ({name}…).\n"
+    assert says("import_rules", CONTENT, "--note", "again") == expected
+    assert Release.objects.get() == release
+    assert releases.current().release["number"] == 1
+
+
+@pytest.mark.django_db
+def test_an_import_of_changed_files_is_the_next_release(folder: Path) -> None:
+    """With its note."""
+    says("import_rules", folder)
+    spoil(folder, "age_years ≥ 65", "age_years ≥ 66")
+    assert says("import_rules", folder, "--note", "Older people").startswith("small release 2 is published")
+    assert [release.note for release in Release.objects.order_by("number")] == [
+        "Imported from files.",
+        "Older people",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("age_years ≥ 65", "age_years ≥ 650", "out of range; write a number from 0 to 120"),
+        ("age_years ≥ 65", "age ≥ 65", "no such fact"),
+        ("old is established", "frail is established", "rest on each other in a ring"),
+        ("nl: Label of old (nl)", "de: Label of old (nl)", "findings → old → label → nl: is missing; add it"),
+        ("nl: Label of old (nl)", "nl: ''", "findings → old → label → nl: is empty; write the words"),
+        ("- S1", "- S2", "unknown source “S2”"),
+        ("findings:", "findings: &a", "line 1: aliases and anchors are not allowed"),
+        ("findings:", "findings: [", "bones.yaml: line "),
+        ("findings:", "\0:", "bones.yaml: is not YAML"),
+    ],
+)
+@pytest.mark.django_db
+def test_an_import_of_a_broken_folder_leaves_the_rules_as_they_were(
+    folder: Path, old: str, new: str, problem: str
+) -> None:
+    """Every fault is told, nothing is published, the last release serves."""
+    says("import_rules", folder)
+    before = list(Release.objects.values()), list(RuleSet.objects.values())
+    spoil(folder, old, new)
+    found = fails("import_rules", folder)
+    assert found.startswith("nothing was published:\n")
+    assert problem in found
+    assert (list(Release.objects.values()), list(RuleSet.objects.values())) == before
+
+
+@pytest.mark.django_db
+def test_an_import_where_there_is_none_leaves_what_there_is(folder: Path) -> None:
+    """`--if-none`, as an update of the site runs it: what a clinic published since stays."""
+    assert says("import_rules", folder, "--if-none").startswith("small release 1 is published")
+    spoil(folder, "age_years ≥ 65", "age_years ≥ 66")
+    assert says("import_rules", folder, "--if-none") == ""
+    assert Release.objects.get().number == 1
+    assert says("import_rules", CONTENT, "--if-none").startswith("bone-health release 1 is published")
+    RuleSet.objects.update(current=None)
+    assert says("import_rules", folder, "--if-none").startswith("small release 2 is published")
+
+
+@pytest.mark.django_db
+def test_a_database_without_tables_is_told_with_what_to_run(folder: Path, tmp_path: Path) -> None:
+    """Before `make setup`, or after a restore that went wrong."""
+    with broken_database():
+        refused = "the database refuses (no such table: rules_ruleset); run: make setup"
+        assert fails("import_rules", folder) == f"nothing was published: {refused}"
+        unread = "the rules cannot be read from the database (no such table: rules_ruleset); run: make setup"
+        assert fails("export_rules", tmp_path / "out") == unread
+        assert fails("assess", tmp_path / "people") == unread
+        assert says("check_rules", folder)
+
+
+@pytest.mark.django_db
+def test_a_broken_first_import_leaves_nothing_behind(folder: Path) -> None:
+    """Not even an empty rule set."""
+    spoil(folder, "age_years ≥ 65", "age ≥ 65")
+    fails("import_rules", folder)
+    assert not RuleSet.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_export_imports_as_the_same_release(tmp_path: Path, bone_health: Document) -> None:
+    """In force or by number; nothing is lost."""
+    publish(bone_health, "first")
+    publish(bone_health.model_copy(update={"recommendations": bone_health.recommendations[:-1]}), "second")
+    first, second = tmp_path / "deep" / "first", tmp_path / "second"
+    assert says("export_rules", second) == f"bone-health release 2 is in {second}.\n"
+    assert says("export_rules", first, "--number", 1) == f"bone-health release 1 is in {first}.\n"
+    assert digest(load_folder(first)) == Release.objects.get(number=1).digest
+    assert load_folder(first) == bone_health
+    assert "nothing changed" not in says("import_rules", first)
+    assert "nothing changed" in says("import_rules", first)
+
+
+@pytest.mark.django_db
+def test_another_rule_set_is_exported_by_its_key(folder: Path, tmp_path: Path) -> None:
+    """The files are the same again."""
+    says("import_rules", folder)
+    again = tmp_path / "again"
+    says("export_rules", again, "--rule-set", "small")
+    assert {file.name: file.read_bytes() for file in again.iterdir()} == {
+        file.name: file.read_bytes() for file in folder.iterdir()
+    }
+
+
+@pytest.mark.parametrize("number", [0, -1, 2, 10**30])
+@pytest.mark.django_db
+def test_an_export_of_a_release_that_is_not_there_is_told_so(
+    tmp_path: Path, bone_health: Document, number: int
+) -> None:
+    """No folder is made."""
+    publish(bone_health, "first")
+    found = fails("export_rules", tmp_path / "out", f"--number={number}")
+    assert found == f"there is no release {number} of “bone-health”"
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.django_db
+def test_an_export_without_a_release_says_what_to_run(tmp_path: Path) -> None:
+    """Of the default rule set or another."""
+    assert "no release of “bone-health” is published; run: manage.py import_rules" in fails(
+        "export_rules", tmp_path
+    )
+    assert "no release of “x” is published" in fails("export_rules", tmp_path, "--rule-set", "x")
+
+
+@pytest.mark.django_db
+def test_an_export_to_where_nothing_can_be_written_is_told_so(folder: Path, tmp_path: Path) -> None:
+    """A file stands in the way."""
+    says("import_rules", folder)
+    file, out = tmp_path / "file", tmp_path / "out"
+    file.write_text("mine")
+    (out / "rule-set.yaml").mkdir(parents=True)
+    small_set = ("--rule-set", "small")
+    assert fails("export_rules", file, *small_set) == f"{file}: cannot be written (File exists)"
+    assert "cannot be written (Not a directory)" in fails("export_rules", file / "deeper", *small_set)
+    assert "cannot be written (Is a directory)" in fails("export_rules", out, *small_set)
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.django_db
+def test_an_export_of_a_damaged_release_tells_what_is_wrong(tmp_path: Path, bone_health: Document) -> None:
+    """And writes nothing."""
+    publish(bone_health, "first")
+    Release.objects.update(content={"key": "bone-health"})
+    assert "title: is missing; add it" in fails("export_rules", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.django_db
+def test_an_import_from_nowhere_is_told_so(tmp_path: Path) -> None:
+    """A missing folder, and one with a file less."""
+    assert "rule-set.yaml: cannot be read (No such file or directory)" in fails(
+        "import_rules", tmp_path / "nowhere"
+    )
+    shutil.copytree(CONTENT, tmp_path / "copy")
+    (tmp_path / "copy" / "diet.yaml").unlink()
+    assert "diet.yaml: cannot be read (No such file or directory)" in fails("import_rules", tmp_path / "copy")
