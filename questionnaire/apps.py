@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class QuestionnaireConfig(AppConfig):
+    """The questionnaire: questions, steps, result."""
+
+    name = "questionnaire"

@@ -1,0 +1,52 @@
+"""What a visitor reads when a page cannot be shown: what happened, and what to do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+START_AGAIN = _("Nothing you answered was kept by us. You can start again; it takes about five minutes.")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A page in place of the one that was asked for."""
+
+    status: int
+    title: StrOrPromise
+    text: StrOrPromise
+
+
+_UNREADABLE = Problem(400, _("We could not read your answers"), START_AGAIN)
+PROBLEMS = {
+    "missing": _UNREADABLE,
+    "tampered": _UNREADABLE,
+    "future": _UNREADABLE,
+    "oversized": Problem(400, _("That was more than this form can take"), START_AGAIN),
+    "misplaced": Problem(400, _("This page and your answers do not belong together"), START_AGAIN),
+    "expired": Problem(400, _("This page was open for more than a day"), START_AGAIN),
+    "release_gone": Problem(400, _("The advice was renewed while you were answering"), START_AGAIN),
+    "bad_request": Problem(400, _("We could not understand that request"), START_AGAIN),
+    "refused": Problem(403, _("We could not understand that request"), START_AGAIN),
+    "not_found": Problem(
+        404,
+        _("This page does not exist"),
+        _("The address may be mistyped. The start page leads you everywhere."),
+    ),
+    "server_error": Problem(
+        500,
+        _("Something went wrong on our side"),
+        _("It is not your fault. Please try again in a few minutes. If you are worried, call your doctor."),
+    ),
+    "unavailable": Problem(
+        503,
+        _("The bone check is closed for a moment"),
+        _("Please try again in a few minutes. If you are worried about your bones, call your doctor."),
+    ),
+}
+RETRY_AFTER_SECONDS = 60

@@ -1,0 +1,108 @@
+"""The signed state: what we signed comes back; everything else is refused with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+import string
+from types import SimpleNamespace
+
+from django.core import signing
+from django.test import override_settings
+import pytest
+
+from questionnaire.state import CLOCK_SKEW_SECONDS, LIFETIME_SECONDS, LONGEST, State, StateInvalid, read_state
+from tests.questionnaire.people import EVERYTHING
+
+STATE = State(
+    "diet", ("cheese_per_day", "sodas_per_week"), {"age_years": 70, "sleep_hours": 6.5, "diets": None}, 3
+)
+NOW = 1_800_000_000
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The state's clock, to be set: `clock.now`."""
+    hands = SimpleNamespace(now=NOW)
+    hands.time = lambda: hands.now
+    monkeypatch.setattr("questionnaire.state.time", hands)
+    return hands
+
+
+def refusal(text: str | None, step: str = "diet") -> str:
+    """Why it is refused."""
+    with pytest.raises(StateInvalid) as refused:
+        read_state(text, step)
+    return refused.value.reason
+
+
+def test_a_state_comes_back_as_it_was() -> None:
+    assert read_state(STATE.sign(), "diet") == STATE
+
+
+def test_a_change_of_any_character_is_noticed() -> None:
+    text = STATE.sign()
+    for position, character in enumerate(text):
+        for other in {"A", "0", ":", "."} - {character}:
+            assert refusal(text[:position] + other + text[position + 1 :]) == "tampered"
+        assert refusal(text[:position] + text[position + 1 :]) == "tampered"
+
+
+@pytest.mark.parametrize("text", [None, ""])
+def test_no_state_is_missing(text: str | None) -> None:
+    assert refusal(text) == "missing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x", ":", "::", "a:b:c", ".", "\0", "a\0:b", "\ud800", "é:ü", "{}", "null:null", string.printable],
+)
+def test_garbage_is_refused_like_a_changed_state(text: str) -> None:
+    assert refusal(text) == "tampered"
+
+
+def test_the_signature_of_another_site_or_of_another_purpose_is_refused() -> None:
+    with override_settings(SECRET_KEY="another key, just as long as it has to be for a signature"):
+        foreign = STATE.sign()
+    assert refusal(foreign) == "tampered"
+    assert refusal(signing.dumps({"step": "diet"})) == "tampered"
+
+
+def test_a_state_lives_for_a_day(clock: SimpleNamespace) -> None:
+    text = STATE.sign()
+    clock.now = NOW + LIFETIME_SECONDS
+    assert read_state(text, "diet") == STATE
+    clock.now += 1
+    assert refusal(text) == "expired"
+
+
+def test_a_state_from_the_future_is_refused_but_clocks_may_differ_by_a_minute(clock: SimpleNamespace) -> None:
+    text = STATE.sign()
+    clock.now = NOW - CLOCK_SKEW_SECONDS
+    assert read_state(text, "diet") == STATE
+    clock.now -= 1
+    assert refusal(text) == "future"
+
+
+@pytest.mark.parametrize("jump", [-10 * 365 * 86_400, 10 * 365 * 86_400])
+def test_a_clock_that_jumps_by_years_refuses_and_never_fails(clock: SimpleNamespace, jump: int) -> None:
+    text = STATE.sign()
+    clock.now = NOW + jump
+    assert refusal(text) in ("expired", "future")
+
+
+def test_the_state_of_one_step_is_not_taken_for_another() -> None:
+    assert refusal(STATE.sign(), "result") == "misplaced"
+
+
+def test_what_is_too_long_is_not_even_read() -> None:
+    assert refusal("x" * (LONGEST + 1)) == "oversized"
+    assert refusal("x" * LONGEST) == "tampered"
+
+
+def test_a_complete_set_of_answers_takes_a_fifth_of_the_room() -> None:
+    full = replace(STATE, answers=EVERYTHING)
+    assert len(full.sign()) < LONGEST / 5
+
+
+def test_the_reason_is_said_when_nobody_catches_it() -> None:
+    assert str(StateInvalid("expired")) == "expired"
