@@ -110,6 +110,8 @@ def test_age_and_sex_are_required_unless_somebody_is_still_answering(key: str, a
     answers = {k: v for k, v in WOMAN.items() if k != key} | ({} if absent else {key: None})
     [error] = errors(answers)
     assert (error.key, error.code) == (key, "required")
+    with pytest.raises(AnswersInvalid):
+        clean(answers)
     assert key not in clean(answers, partial=True).facts
     assert [e.code for e in errors({**answers, "stress": "very"}, partial=True)] == ["unknown_choice"]
 

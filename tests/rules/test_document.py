@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from hashlib import sha256
 import json
 from typing import Any
 
@@ -146,6 +147,7 @@ def test_what_is_no_mapping_is_no_document(data: object) -> None:
         (("sources", 0, "address"), "https://a b", "sources → S1 → address: write an address that begins with https"),
         (("sources", 0, "address"), 'https://a"b', "sources → S1 → address: write an address that begins with https"),
         (("sources", 0, "year"), 1899, "sources → S1 → year: Input should be greater than or equal to 1900"),
+        (("sources", 0, "year"), 2101, "sources → S1 → year: Input should be less than or equal to 2100"),
         (("sources", 0, "year"), "2020", "sources → S1 → year: Input should be a valid integer"),
         (("sources", 0, "language"), "de", "sources → S1 → language: Input should be 'en', 'fr' or 'nl'"),
         (("colour",), "red", "colour: is not known here; correct the name or take it out"),
@@ -175,6 +177,17 @@ def reordered(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: reordered(part) for key, part in reversed(data.items())}
     return [reordered(part) for part in data] if isinstance(data, list) else data
+
+
+def test_the_digest_is_that_of_the_sorted_json() -> None:
+    """For ever: releases that were published once are known by it."""
+    lists: Data = {name: [] for name in ("topics", *LISTS)}
+    document = parse({"key": "k", "title": {"nl": "Bot", "fr": "Santé", "en": "Bone"}, **lists})
+    canonical = (
+        '{"findings":[],"key":"k","recommendations":[],"rules":[],"sources":[],'
+        '"title":{"en":"Bone","fr":"Santé","nl":"Bot"},"topics":[]}'
+    )
+    assert digest(document) == f"sha256:{sha256(canonical.encode()).hexdigest()}"
 
 
 def test_the_digest_does_not_depend_on_the_order_of_keys() -> None:
