@@ -60,5 +60,5 @@ INTERRUPTING = ("urgent", "out_of_scope")  # nothing else matters beside these
 URGENCIES = {
     "today": _("Today"),
     "soon": _("In the next few weeks"),
-    "routine": _("At your next visit; no hurry"),
+    "routine": _("At your next visit, or in the coming months"),
 }

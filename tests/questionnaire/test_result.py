@@ -115,7 +115,7 @@ def test_the_referral_says_how_soon(assessor: Assessor) -> None:
     result = ResultWriter(DOCUMENT, "en").write(assessor.assess(SMOKER))
     assert result.referral
     assert (result.level, result.referral.title) == ("discuss", "title of talk (en)")
-    assert result.urgency == "At your next visit; no hurry"
+    assert result.urgency == "At your next visit, or in the coming months"
 
 
 def test_beside_what_ends_the_questionnaire_nothing_else_is_shown(assessor: Assessor) -> None:
