@@ -23,13 +23,11 @@ class Level:
 LEVELS = {
     "urgent": Level(
         _("Get medical help today"),
-        _(
-            "One of your answers can point to something that must not wait. This matters more than bone health."
-        ),
+        _("Your answers can point to something that must not wait. The rest of this check can."),
     ),
     "out_of_scope": Level(
         _("This check is not made for you"),
-        _("It is made for adults who are not pregnant or breastfeeding. Somebody else can help you better."),
+        _("It is made for adults who are not pregnant or breastfeeding. Your doctor can help you better."),
     ),
     "refer": Level(
         _("See your doctor about a bone density test"),
@@ -49,7 +47,7 @@ LEVELS = {
     "maintain": Level(
         _("Keep going: nothing here calls for a visit"),
         _(
-            "Your answers show no reason to see a doctor about your bones. Bone loss is silent, so stay attentive."
+            "Your answers show no reason to see a doctor about your bones. Keep your good habits: your bones need them."
         ),
         _(
             "Do this check again in two years, or sooner when something changes: a broken bone, a new illness."
@@ -57,6 +55,13 @@ LEVELS = {
     ),
 }
 INTERRUPTING = ("urgent", "out_of_scope")  # nothing else matters beside these
+TOO_FEW_ANSWERS = Level(
+    _("We cannot say: many questions are still open"),
+    _(
+        "You answered too few questions for us to say whether a visit to a doctor is worthwhile. "
+        "That is no good news and no bad news. Answer a few more below, or ask your doctor."
+    ),
+)
 URGENCIES = {
     "today": _("Today"),
     "soon": _("In the next few weeks"),

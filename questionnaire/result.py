@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from questionnaire.levels import INTERRUPTING, LEVELS, URGENCIES, Level
+from questionnaire.levels import INTERRUPTING, LEVELS, TOO_FEW_ANSWERS, URGENCIES, Level
 from questionnaire.questions.answers import answer_text
 from rules.document import Document, Source
-from rules.outcome import Because, FindingEntry, Outcome, Referral, Tip, Withheld
+from rules.outcome import MAINTAIN, Because, FindingEntry, Outcome, Referral, Tip, Withheld
 
 SHOWN_AT_ONCE = 7
 WEIGHTY = ("red_flag", "warning_sign", "criterion", "density")
@@ -58,8 +58,11 @@ class ResultWriter:
         self._findings = {finding.key: finding for finding in document.findings}
         self._items = {item.key: item for item in document.recommendations}
 
-    def write(self, outcome: Outcome) -> Result:
-        """The result; the findings behind the referral come first, and alone where nothing else matters now."""
+    def write(self, outcome: Outcome, leaves_much_open: bool = False) -> Result:
+        """The result; the findings behind the referral come first, and alone where nothing else matters now.
+
+        Where the answers leave much open, finding nothing is not put as good news.
+        """
         referral = outcome["referral"]
         leading = referral["because"] if referral else []
         findings = sorted(outcome["findings"], key=lambda entry: entry["key"] not in leading)
@@ -67,9 +70,10 @@ class ResultWriter:
             findings = [entry for entry in findings if entry["key"] in leading]
         weighty = [entry for entry in findings if entry["key"] in leading or entry["kind"] in WEIGHTY]
         tips = [self._advice(tip) for tip in outcome["tips"]]
+        is_unknown = leaves_much_open and outcome["level"] == MAINTAIN
         return Result(
             level=outcome["level"],
-            words=LEVELS[outcome["level"]],
+            words=TOO_FEW_ANSWERS if is_unknown else LEVELS[outcome["level"]],
             urgency=str(URGENCIES[referral["urgency"]]) if referral else "",
             referral=self._advice(referral) if referral else None,
             reasons=[self._reason(entry) for entry in weighty],

@@ -21,7 +21,7 @@ from questionnaire.problems import PROBLEMS, RETRY_AFTER_SECONDS
 from questionnaire.questions import SECTIONS
 from questionnaire.result import ResultWriter
 from questionnaire.state import FIELD, StateInvalid
-from questionnaire.wizard import POSITIONS, answered_sections, first_page, resume
+from questionnaire.wizard import POSITIONS, answered_sections, first_page, leaves_much_open, resume
 from rules.assessment import Assessor
 from rules.document import DocumentInvalid
 from rules.releases import NoRelease, releases
@@ -82,8 +82,9 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
 def _show(request: HttpRequest, page: Page, assessor: Assessor) -> HttpResponse:
     context = {"page": page, "state": page.state.sign(), "sections": SECTIONS}
     if page.outcome:
-        result = ResultWriter(assessor.document, _language()).write(page.outcome)
-        context |= {"result": result, "sections": answered_sections(page.state.answers)}
+        answers, writer = page.state.answers, ResultWriter(assessor.document, _language())
+        result = writer.write(page.outcome, leaves_much_open(answers))
+        context |= {"result": result, "sections": answered_sections(answers)}
         return render(request, "questionnaire/result.html", context)
     position = POSITIONS[page.state.step]
     context |= {"section": SECTIONS[position], "number": position + 1}

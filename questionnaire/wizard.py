@@ -39,6 +39,12 @@ def answered_sections(answers: Mapping[str, Answer]) -> list[Section]:
     return [section for section in SECTIONS if any(q.fact.key in answers for q in section.questions)]
 
 
+def leaves_much_open(answers: dict[str, Answer]) -> bool:
+    """Whether fewer than a third of the questions that concern somebody have an answer: too few to reassure."""
+    asked = [key for section in SECTIONS for key in _asked(section, answers)]
+    return 3 * sum(answers.get(key) is not None for key in asked) < len(asked)
+
+
 def next_page(state: State, answers: dict[str, Answer]) -> State:
     """The first page with a question that is still open, from the start on; the result when there is none."""
     answers = _without_contradictions(answers)

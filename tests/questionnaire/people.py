@@ -58,6 +58,22 @@ EVERYTHING: Answers = {
     "supplements": ["vitamin_d"],
 }
 HEALTHY_MAN: Answers = {"age_years": 30, "sex": "male", "country": "fr", "height_cm": 180, "weight_kg": 80}
+NOTHING_WRONG: Answers = {
+    "diagnosed_osteoporosis": False,
+    "symptoms": ["none"],
+    "red_flags": ["none"],
+    "low_testosterone": False,
+    "parental_hip_fracture": False,
+    "family_osteoporosis": False,
+    "fragility_fracture": False,
+    "conditions": ["none"],
+    "medicines": ["none"],
+    "smoking": "never",
+    "alcohol_drinks_per_week": 2,
+    "weight_bearing_days_per_week": 5,
+    "sleep_hours": 8,
+    "stress": "rarely",
+}
 AT_EACH_LEVEL: dict[str, Answers] = {
     "urgent": EVERYTHING | {"red_flags": ["leg_weakness_or_numbness"], "height_loss": "over_4_cm"},
     "out_of_scope": {
@@ -68,7 +84,7 @@ AT_EACH_LEVEL: dict[str, Answers] = {
     },
     "refer": EVERYTHING,
     "discuss": HEALTHY_MAN | {"smoking": "current", "conditions": ["copd"], "coffee_cups_per_day": 5},
-    "maintain": HEALTHY_MAN | {"sodas_per_week": 9},
+    "maintain": HEALTHY_MAN | NOTHING_WRONG | {"sodas_per_week": 9},
 }
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from questionnaire.levels import LEVELS
+from questionnaire.levels import LEVELS, TOO_FEW_ANSWERS
 from questionnaire.result import SHOWN_AT_ONCE
 from rules.assessment import Assessor
 from rules.facts import FACTS
@@ -201,4 +201,15 @@ def test_every_answer_can_be_changed_and_everything_forgotten() -> None:
 @pytest.mark.usefixtures("site")
 def test_a_visitor_who_knows_nothing_gets_a_result_all_the_same() -> None:
     page = result_of(dict.fromkeys(FACTS) | {"age_years": 30, "sex": "male"})
-    assert page.heading == TITLES["maintain"]
+    assert page.html.all("div", class_="level-maintain")
+    assert page.heading == TOO_FEW_ANSWERS.title
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_too_few_answers_are_no_good_news(language: str) -> None:
+    few = Visitor(language).walk({"age_years": 70, "sex": "male", "country": "be"})
+    many = Visitor(language).walk(AT_EACH_LEVEL["maintain"])
+    assert few.html.all("div", class_="level-maintain")
+    assert few.heading != many.heading
+    assert few.has_button("change:warning-signs")
