@@ -31,6 +31,10 @@ def press(page: Page, key: str) -> None:
     """Press a key that leads to another page."""
     with page.expect_navigation():
         page.keyboard.press(key)
+    for _ in range(100):  # the browser moves the focus once the page is laid out
+        if focused(page)["tag"] != "BODY":
+            return
+        page.wait_for_timeout(50)
 
 
 def answer(page: Page, field: Mapping[str, Any], answers: Mapping[str, object]) -> None:
