@@ -44,11 +44,10 @@ def proceed(state: State, data: Mapping[str, str], assessor: Assessor, language:
         return ask(page_before(state, state.answers | _worth_keeping(form, state)))
     is_valid = form.is_valid()
     following = next_page(state, state.answers | form.given())
-    if interruption := _interruption(following, assessor, language):
-        return interruption
-    if not is_valid:
-        return Page(state, form)
-    return ask(following) if following.step != RESULT else _result(following, assessor, language)
+    outcome = _outcome(following, assessor, language)
+    if outcome and (outcome["level"] in INTERRUPTING or (is_valid and following.step == RESULT)):
+        return Page(replace(following, step=RESULT, shown=()), outcome=outcome)
+    return ask(following) if is_valid else Page(state, form)
 
 
 def _from_result(state: State, go: str, assessor: Assessor, language: str) -> Page:
@@ -64,17 +63,12 @@ def ask(state: State) -> Page:
     return Page(state, PageForm(state.shown, state.answers))
 
 
-def _interruption(following: State, assessor: Assessor, language: str) -> Page | None:
-    """The result at once, whatever else is open or wrong on the page, for what must not wait."""
+def _outcome(following: State, assessor: Assessor, language: str) -> Outcome | None:
+    """The outcome so far, once red flags were asked: what must not wait is said whatever else is open or wrong."""
     answers = following.answers
     if INTERRUPTS_AFTER not in answers or not can_be_assessed(answers):
         return None
-    outcome = assessor.assess(answers, language)
-    return (
-        Page(replace(following, step=RESULT, shown=()), outcome=outcome)
-        if outcome["level"] in INTERRUPTING
-        else None
-    )
+    return assessor.assess(answers, language)
 
 
 def _result(state: State, assessor: Assessor, language: str) -> Page:
