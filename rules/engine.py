@@ -9,7 +9,7 @@ threads and across fork; its firing is the trace.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 import threading
@@ -53,14 +53,19 @@ class Engine:
         # Not at exit: a daemon thread may still be inside, and the process gives its memory back anyway.
         weakref.finalize(self, _Slots.destroy, self._slots).atexit = False
 
-    def fire(self, facts: Facts) -> list[Firing]:
-        """Every rule that holds for these facts, stratum after stratum, each in the document's order."""
+    def fire(self, facts: Facts, without: Collection[str] = ()) -> list[Firing]:
+        """Every rule that holds for these facts, stratum after stratum, each in the document's order.
+
+        The findings in `without` are never established, whatever their rules say.
+        """
         state = State(facts)
         fired: dict[str, Firing] = {}
         with self._slots.taken() as slot:
             for stratum in self._strata:
                 for name in slot.run(stratum.number, stratum.fact.encode(state)):
-                    self._note(self._branches[name], state, fired)
+                    branch = self._branches[name]
+                    if branch.rule.then not in without:
+                        self._note(branch, state, fired)
         return list(fired.values())
 
     @staticmethod

@@ -6,7 +6,7 @@ The outcome is plain data in the shape that the command line, the pages and ever
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import NotRequired, TypedDict, cast
@@ -120,12 +120,12 @@ class Reporter:
     def report(self, case: Case, language: str) -> Outcome:
         """The outcome of a case, its texts in `language`."""
         reasons = _Reasons(self._findings, case)
-        visit = next((item for item in self._visits if reasons.calls_for(item)), None)
+        visit = self._visit(reasons.established)
         tips = [] if visit and visit.kind in WITHOUT_TIPS else self._called_tips(reasons)
         withheld = [(item, reasons.withholding(item)) for item in tips]
         return {
             "release": self._release,
-            "level": visit.kind.value if visit else MAINTAIN,
+            "level": _level(visit),
             "referral": _referral(visit, reasons, language) if visit else None,
             "findings": [
                 _finding(finding, reasons, language)
@@ -139,6 +139,17 @@ class Reporter:
             "measures": {key: _rounded(value) for key, value in case.measures.items()},
             "ignored": case.ignored,
         }
+
+    def level(self, firings: Iterable[Firing]) -> str:
+        """The level that `report` tells, without anything else."""
+        return _level(self._visit({firing.rule.then for firing in firings}))
+
+    def _visit(self, established: Set[str]) -> Recommendation | None:
+        """The first that a finding calls for and none withholds."""
+        for item in self._visits:
+            if not established.isdisjoint(item.called_for_by) and established.isdisjoint(item.withheld_by):
+                return item
+        return None
 
     def _called_tips(self, reasons: _Reasons) -> list[Recommendation]:
         """The tips that this person's findings call for, the weightiest first, else in the document's order."""
@@ -156,12 +167,6 @@ class _Reasons:
             self._conditions[firing.rule.then] += firing.conditions
         self.established = self._conditions.keys()
         self._subjects: dict[str, dict[tuple[str, bool], None]] = {}
-
-    def calls_for(self, item: Recommendation) -> bool:
-        """Whether a finding calls for it and none withholds it."""
-        return not self.established.isdisjoint(item.called_for_by) and self.established.isdisjoint(
-            item.withheld_by
-        )
 
     def withholding(self, item: Recommendation) -> list[str]:
         """The established findings that withhold it."""
@@ -211,6 +216,10 @@ class _Reasons:
 
 def _is_step(finding: Finding) -> bool:
     return finding.kind is FindingKind.INTERMEDIATE
+
+
+def _level(visit: Recommendation | None) -> str:
+    return visit.kind.value if visit else MAINTAIN
 
 
 def _urgency(item: Recommendation) -> Urgency:

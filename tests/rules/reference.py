@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,10 +13,16 @@ Fired = dict[str, tuple[Condition, ...]]  # by the key of each rule that holds: 
 
 
 class Reference:
-    """What a document says about one person. A finding is established when one of its rules holds, and only then."""
+    """What a document says about one person. A finding is established when one of its rules holds, and only then.
 
-    def __init__(self, document: Document, facts: Mapping[str, object]) -> None:
-        self._document, self._facts = document, facts
+    The findings in `without` never are: as if the document had no rule for them.
+    """
+
+    def __init__(
+        self, document: Document, facts: Mapping[str, object], without: Collection[str] = ()
+    ) -> None:
+        rules = tuple(rule for rule in document.rules if rule.then not in without)
+        self._document, self._facts = document.model_copy(update={"rules": rules}), facts
         self.established = cache(self._established)
 
     def fired(self) -> Fired:
@@ -67,8 +73,10 @@ class ReferenceOutcome:
     STRENGTH = ("urgent", "out_of_scope", "refer", "discuss")
     URGENCY = ("today", "soon", "routine")
 
-    def __init__(self, document: Document, facts: Mapping[str, object]) -> None:
-        reference = Reference(document, facts)
+    def __init__(
+        self, document: Document, facts: Mapping[str, object], without: Collection[str] = ()
+    ) -> None:
+        reference = Reference(document, facts, without)
         self._document, self._fired = document, reference.fired()
         self._established = {
             finding.key for finding in document.findings if reference.established(finding.key)
