@@ -111,16 +111,20 @@ class Text(_Part):
 class Source(_Part):
     """Where a statement comes from: a document or guideline, or a numbered statement `based_on` others.
 
-    A document's citation is its title, in its own `language`.
+    A document's citation is its title, in its own `language`; what this site says itself is named in each language.
     """
 
     key: SourceKey
-    citation: Words
+    citation: Words | Text
     language: Language | None = None
     year: Annotated[int, Field(strict=True, ge=1900, le=2100)] | None = None
     section: Words | None = None
     address: Annotated[str, StringConstraints(pattern=ADDRESS, max_length=300)] | None = None
     based_on: tuple[SourceKey, ...] = ()
+
+    def named_in(self, language: str) -> str:
+        """Its name on a page in `language`."""
+        return self.citation if isinstance(self.citation, str) else self.citation[language]
 
 
 class _Sourced(_Part):
