@@ -1,4 +1,4 @@
-"""`make bench`: the engine beside others on the same rules and visitors, and the whole assessment beside the engine."""
+"""`make bench`: the engine beside others, the assessment beside the engine, the pages beside a view that says hello."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from benchmarks.host_process import HostProcess
 from benchmarks.if_else import IfElse
 from benchmarks.material import Visitor, default_document, visitors
+from benchmarks.pages import report_pages
+from benchmarks.report import LINE, line
 from benchmarks.timing import interleaved, one_round, percentiles
 from benchmarks.zen_graph import ZenGraph
 from rules.assessment import Assessor
@@ -17,7 +19,6 @@ PASSES = 15
 HOST_VISITORS = 40
 ENGINE, ASSESS = "Engine.fire", "Assessor.assess"
 HOST, ZEN, LIMIT = "durable-rules, Host as documented", "zen-engine, graph with trace", "generated if/else"
-LINE = "{:<36}{:>12}{:>10}  {:<8}{:<5}{}"
 
 
 @dataclass(slots=True)
@@ -101,31 +102,27 @@ class Bench:
 
 def main() -> None:
     """Print the report."""
+    report_engine()
+    print()
+    report_pages()
+
+
+def report_engine() -> None:
+    """The engine beside others, and the assessment beside the engine."""
     bench = Bench()
     medians = bench.medians()
     engine = medians[ENGINE]
     print(LINE.format("CPU time a visitor, median", "µs", "× engine", "aim", "met", ""))
-    print(_line(ENGINE, engine, 1))
+    print(line(ENGINE, engine, 1))
     died = f"; processes that died: {bench.host_deaths}" if bench.host_deaths else ""
-    print(_line(HOST, medians[HOST], medians[HOST] / engine, "≥ 5", f"{bench.checks[HOST]}{died}"))
-    print(_line(ZEN, medians[ZEN], medians[ZEN] / engine, "≥ 2", str(bench.checks[ZEN])))
-    print(
-        _line(LIMIT, medians[LIMIT], medians[LIMIT] / engine, "", f"{bench.checks[LIMIT]}; without a trace")
-    )
-    print(_line(ASSESS, medians[ASSESS], medians[ASSESS] / engine, "≤ 3"))
+    print(line(HOST, medians[HOST], medians[HOST] / engine, "≥ 5", f"{bench.checks[HOST]}{died}"))
+    print(line(ZEN, medians[ZEN], medians[ZEN] / engine, "≥ 2", str(bench.checks[ZEN])))
+    print(line(LIMIT, medians[LIMIT], medians[LIMIT] / engine, "", f"{bench.checks[LIMIT]}; without a trace"))
+    print(line(ASSESS, medians[ASSESS], medians[ASSESS] / engine, "≤ 3"))
     print()
     print(LINE.format("one call in one thread, CPU time", "p50, p99 µs", "p99/p50", "aim", "met", ""))
     for name, (half, most) in bench.percentiles().items():
-        print(_line(name, half, most / half, "≤ 3", second=most))
-
-
-def _line(name: str, seconds: float, ratio: float, aim: str = "", note: str = "", second: float = 0) -> str:
-    sign, _, bound = aim.partition(" ")
-    met = {"≥": ratio >= float(bound or 0), "≤": ratio <= float(bound or 0)}.get(sign)
-    time = f"{seconds * 1e6:.0f}" + (f", {second * 1e6:.0f}" if second else "")
-    return LINE.format(
-        name, time, f"{ratio:.2f}", aim, {None: "", True: "yes", False: "NO"}[met], note
-    ).rstrip()
+        print(line(name, half, most / half, "≤ 3", second=most))
 
 
 if __name__ == "__main__":
