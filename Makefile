@@ -5,6 +5,7 @@ PY := $(BIN)/python
 BASE := .venv/base.stamp
 DEV := .venv/dev.stamp
 TEXTS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+STYLES := var/css/bonerisk/site.css
 STATIC := var/static/staticfiles.json
 CONTENT := rules/content/bone-health
 
@@ -14,10 +15,10 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 BABEL := $(PY) -m babel.messages.frontend
 WORDS := gettext_lazy ngettext_lazy:1,2 pgettext_lazy:1c,2 npgettext_lazy:1c,2,3
 
-.PHONY: help run setup test check fix lock bench messages clean secret dev
+.PHONY: help run setup test check fix lock bench messages screenshots clean secret dev
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 run: setup  ## the site at http://127.0.0.1:8000/, or PORT=8001
 	@exec $(PY) -m gunicorn
@@ -29,7 +30,7 @@ setup: $(BASE) $(TEXTS) $(STATIC)  ## everything that `make run` needs, without 
 test: dev $(TEXTS) $(STATIC)  ## the tests; ARGS="tests/rules -k bmi" for some of them, without coverage
 	$(PY) -m pytest $(or $(ARGS),--numprocesses auto --cov --cov-report term)
 
-check: dev secret $(TEXTS) var/django.pot  ## everything that is checked without running the site
+check: dev secret $(TEXTS) $(STYLES) var/django.pot  ## everything that is checked without running the site
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -59,8 +60,11 @@ messages: dev var/django.pot  ## brings new texts of code and templates into loc
 	$(BABEL) update -i var/django.pot -d locale -D django --no-fuzzy-matching --ignore-obsolete \
 		--ignore-pot-creation-date --width 110
 
+screenshots: dev $(TEXTS) $(STATIC)  ## takes the pictures of the README anew, with the Chromium of this machine
+	SCREENSHOTS=docs/screenshots BROWSER_TESTS=required $(PY) -m pytest tests/browser/test_screenshots.py
+
 clean:  ## takes away what can be made again; keeps .env and the database
-	rm -rf .venv var/static var/django.pot .coverage .*_cache .hypothesis $(TEXTS)
+	rm -rf .venv var/css var/static var/django.pot .coverage .*_cache .hypothesis $(TEXTS)
 
 # The newest Python that is called by one of these names and new enough; preflight says it if none is.
 PYTHON = $(shell for python in python3 python3.13 python3.12 python3.11; do \
@@ -96,9 +100,13 @@ var:
 %.mo: %.po | $(BASE)
 	@$(BABEL) --quiet compile -i $< -o $@
 
-$(STATIC): $(BASE) $(shell find static -type f 2>/dev/null) | secret var
+$(STYLES): tools/stylesheet.py $(BASE) $(shell find styles templates questionnaire -name '*.css' -o -name '*.html' \
+		-o -name '*.svg' -o -name '*.py')
+	@$(PY) -m tools.stylesheet $@
+
+$(STATIC): $(BASE) $(STYLES) $(shell find static -type f 2>/dev/null) | secret var
 	@$(PY) manage.py collectstatic --clear --no-input --verbosity 0
 
-var/django.pot: $(DEV) $(shell find bonerisk questionnaire rules templates -name '*.py' -o -name '*.html') | var
+var/django.pot: $(DEV) $(shell find bonerisk questionnaire rules templates -name '*.py' -o -name '*.html' -o -name '*.txt' -o -name '*.svg') | var
 	@$(BABEL) --quiet extract -F pyproject.toml $(addprefix -k ,$(WORDS)) --no-location \
 		--project bonerisk -o $@ .

@@ -11,7 +11,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
-        "script-src 'none'",
+        "script-src 'self'",
+        "connect-src 'self'",
         "img-src 'self' data:",  # Bootstrap draws its check marks and arrows as data: pictures
         "form-action 'self'",
         "base-uri 'none'",

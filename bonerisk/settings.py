@@ -10,7 +10,6 @@ DEBUG          true only on a developer's machine
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bootstrap_wrapper import get_bootstrap_css_dir
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
@@ -50,6 +49,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "bonerisk.headers.SecurityHeaders",
+    "django.middleware.gzip.GZipMiddleware",  # no secret stands on a page that its length could tell (BREACH)
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -61,7 +61,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for a clinic's other subdomains, and
     "security.W021",  # its preloading, are not this site's to decide
 ]
-CSRF_FAILURE_VIEW = "questionnaire.views.refused"
+CSRF_FAILURE_VIEW = "questionnaire.responses.refused"
 ROOT_URLCONF = "bonerisk.urls"
 WSGI_APPLICATION = "bonerisk.wsgi.application"
 
@@ -85,23 +85,26 @@ TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 
 TEMPLATES = [
-    {
+    *(  # the visitor's pages: an engine for each language
+        {
+            "BACKEND": "django.template.backends.jinja2.Jinja2",
+            "NAME": code,
+            "DIRS": [ROOT / "templates" / "jinja2"],
+            "OPTIONS": {"environment": "bonerisk.jinja.environment", "language": code},
+        }
+        for code, _ in LANGUAGES
+    ),
+    {  # crispy-forms
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "templates"],
+        "DIRS": [ROOT / "templates" / "django"],
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-            ]
-        },
-    }
+    },
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var" / "static"
-STATICFILES_DIRS = [ROOT / "static", ("bootstrap", get_bootstrap_css_dir())]
+STATICFILES_DIRS = [ROOT / "static", ROOT / "var" / "css"]  # the latter from tools/stylesheet.py
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -5,6 +5,6 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(path("", include("questionnaire.urls")))
 
-handler400 = "questionnaire.views.bad_request"
-handler404 = "questionnaire.views.not_found"
-handler500 = "questionnaire.views.server_error"
+handler400 = "questionnaire.responses.bad_request"
+handler404 = "questionnaire.responses.not_found"
+handler500 = "questionnaire.responses.server_error"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from rules.outcome import MAINTAIN
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -32,10 +34,10 @@ LEVELS = {
     "refer": Level(
         _("See your doctor about a bone density test"),
         _(
-            "Some of your answers are reasons that doctors use to measure bone density. "
-            "That does not mean that something is wrong: only the test can show it."
+            "Some of your answers are a good reason to have a doctor look at your bones."
+            " That does not mean that something is wrong: only an examination can show it."
         ),
-        _("Do this check again after your test, or in a year."),
+        _("Do this check again after your visit, or in a year."),
     ),
     "discuss": Level(
         _("Talk about your bones at your next visit to the doctor"),
@@ -53,17 +55,22 @@ LEVELS = {
             "Do this check again in two years, or sooner when something changes: a broken bone, a new illness."
         ),
     ),
+    "open": Level(  # what is shown in place of `maintain` when too few answers stand behind it
+        _("We cannot say: many questions are still open"),
+        _(
+            "You answered too few questions for us to say whether a visit to a doctor is worthwhile. "
+            "That is no good news and no bad news. Answer a few more below, or ask your doctor."
+        ),
+    ),
 }
 INTERRUPTING = ("urgent", "out_of_scope")  # nothing else matters beside these
-TOO_FEW_ANSWERS = Level(
-    _("We cannot say: many questions are still open"),
-    _(
-        "You answered too few questions for us to say whether a visit to a doctor is worthwhile. "
-        "That is no good news and no bad news. Answer a few more below, or ask your doctor."
-    ),
-)
 URGENCIES = {
     "today": _("Today"),
-    "soon": _("In the next few weeks"),
+    "soon": _("Soon"),
     "routine": _("At your next visit, or in the coming months"),
 }
+
+
+def level_shown(level: str, leaves_much_open: bool) -> str:
+    """The key of the words for an outcome's level: finding nothing is no good news when little was answered."""
+    return "open" if leaves_much_open and level == MAINTAIN else level

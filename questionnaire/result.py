@@ -2,114 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from questionnaire.levels import INTERRUPTING, LEVELS, TOO_FEW_ANSWERS, URGENCIES, Level
-from questionnaire.questions.answers import answer_text
-from rules.document import Document, Source
-from rules.outcome import MAINTAIN, Because, FindingEntry, Outcome, Referral, Tip, Withheld
+from django.utils.formats import date_format, number_format
+from django.utils.timezone import localdate
+
+from questionnaire.conversation import Conversation, conversation
+from questionnaire.journey import FURTHER, PROSPECTS, Page
+from questionnaire.levels import INTERRUPTING, LEVELS, URGENCIES, Level, level_shown
+from questionnaire.prospects import Prospects, look_ahead
+from questionnaire.strengths import strengths
+from questionnaire.wizard import Progress, leaves_much_open, progress
+from questionnaire.writer import Advice, LeftOut, Reason, result_writer
+from rules.assessment import Assessor
+from rules.outcome import FindingEntry, Outcome
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SHOWN_AT_ONCE = 7
 WEIGHTY = ("red_flag", "warning_sign", "criterion", "density")
+DAYS = 7
+EMERGENCY_NUMBER, EMERGENCY_NUMBERS = "112", {"uk": "999", "us": "911"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """A finding: its words, the answers behind it, and where it comes from."""
+class Calcium:
+    """The week's calcium from food beside the week's target, in mg; `share` of the bar's 100 units is filled."""
 
-    label: str
-    because: list[str]
-    sources: list[Source]
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A recommendation: its words, why it matters, the findings that call for it, and where it comes from."""
-
-    title: str
-    text: str
-    why: str
-    because: list[str]
-    sources: list[Source]
+    week: str
+    target: str
+    share: int
+    is_enough: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One visitor's result, in one language."""
+    """One visitor's result, in one language. `level_before` names the result seen before a change, if any.
+
+    Many `further` findings, and the `prospects`, are there on demand: few want them, and they take time and room.
+    """
 
     level: str
     words: Level
-    urgency: str
+    level_before: str
+    date: str
+    not_asked: list[StrOrPromise]
+    emergency_number: str
+    urgency: StrOrPromise
     referral: Advice | None
+    conversation: Conversation | None
     reasons: list[Reason]
+    further_count: int
     further: list[Reason]
     tips: list[Advice]
     more_tips: list[Advice]
-    withheld: list[Advice]
+    withheld: list[LeftOut]
+    calcium: Calcium | None
+    strengths: list[str]
+    prospects: Prospects | None
+    parts: list[Progress]
 
 
-class ResultWriter:
-    """Writes results from one release's document."""
+def result_of(page: Page, outcome: Outcome, assessor: Assessor, language: str) -> Result:
+    """The result of a page with an outcome; the findings behind the referral come first.
 
-    def __init__(self, document: Document, language: str) -> None:
-        self._language = language
-        self._sources = {source.key: source for source in document.sources}
-        self._findings = {finding.key: finding for finding in document.findings}
-        self._items = {item.key: item for item in document.recommendations}
+    Where the level interrupts, they stand alone: nothing else matters then.
+    """
+    writer = result_writer(assessor, language)
+    parts = [part for part in progress(page.state) if part.asked]
+    state, referral = page.state, outcome["referral"]
+    interrupts = outcome["level"] in INTERRUPTING
+    weighty, further = _by_weight(outcome, interrupts)
+    shows_further = page.more == FURTHER or len(further) <= SHOWN_AT_ONCE
+    tips = [writer.advice(tip, "tip") for tip in outcome["tips"]]
+    return Result(
+        level=state.level,
+        words=LEVELS[state.level],
+        level_before=page.level_before,
+        date=date_format(localdate(), "j F Y"),
+        not_asked=[] if interrupts else _not_asked(parts),
+        emergency_number=EMERGENCY_NUMBERS.get(str(state.answers.get("country")), EMERGENCY_NUMBER),
+        urgency=URGENCIES[referral["urgency"]] if referral else "",
+        referral=writer.advice(referral, "referral") if referral else None,
+        conversation=None
+        if interrupts or not referral
+        else conversation(outcome, state.answers, state.units),
+        reasons=[writer.reason(entry, state.units) for entry in weighty],
+        further_count=len(further),
+        further=[writer.reason(entry, state.units) for entry in further] if shows_further else [],
+        tips=tips[:SHOWN_AT_ONCE],
+        more_tips=tips[SHOWN_AT_ONCE:],
+        withheld=writer.left_out(outcome),
+        calcium=None if interrupts or writer.holds_calcium_back(outcome) else _calcium(outcome),
+        strengths=[] if interrupts else strengths(assessor, outcome, state, language),
+        prospects=_prospects(assessor, page, outcome) if page.more == PROSPECTS else None,
+        parts=parts,
+    )
 
-    def write(self, outcome: Outcome, leaves_much_open: bool = False) -> Result:
-        """The result; the findings behind the referral come first, and alone where nothing else matters now.
 
-        Where the answers leave much open, finding nothing is not put as good news.
-        """
-        referral = outcome["referral"]
-        leading = referral["because"] if referral else []
-        findings = sorted(outcome["findings"], key=lambda entry: entry["key"] not in leading)
-        if outcome["level"] in INTERRUPTING:
-            findings = [entry for entry in findings if entry["key"] in leading]
-        weighty = [entry for entry in findings if entry["key"] in leading or entry["kind"] in WEIGHTY]
-        tips = [self._advice(tip) for tip in outcome["tips"]]
-        is_unknown = leaves_much_open and outcome["level"] == MAINTAIN
-        return Result(
-            level=outcome["level"],
-            words=TOO_FEW_ANSWERS if is_unknown else LEVELS[outcome["level"]],
-            urgency=str(URGENCIES[referral["urgency"]]) if referral else "",
-            referral=self._advice(referral) if referral else None,
-            reasons=[self._reason(entry) for entry in weighty],
-            further=[self._reason(entry) for entry in findings if entry not in weighty],
-            tips=tips[:SHOWN_AT_ONCE],
-            more_tips=tips[SHOWN_AT_ONCE:],
-            withheld=[self._advice(item) for item in outcome["withheld"]],
-        )
+def _not_asked(parts: list[Progress]) -> list[StrOrPromise]:
+    return [part.section.title for part in parts if part.open == len(part.asked)]
 
-    def _reason(self, entry: FindingEntry) -> Reason:
-        because = [self._because(reason) for reason in entry["because"]]
-        return Reason(entry["label"], because, self._documents(entry["sources"]))
 
-    def _because(self, reason: Because) -> str:
-        if "finding" in reason:
-            return self._label(reason["finding"])
-        return answer_text(reason["fact"], reason["value"])
+def _by_weight(outcome: Outcome, interrupts: bool) -> tuple[list[FindingEntry], list[FindingEntry]]:
+    """The findings behind the referral, then the other weighty ones; and the rest."""
+    leading = outcome["referral"]["because"] if outcome["referral"] else []
+    findings = sorted(outcome["findings"], key=lambda entry: entry["key"] not in leading)
+    if interrupts:
+        findings = [entry for entry in findings if entry["key"] in leading]
+    weighty = [entry for entry in findings if entry["key"] in leading or entry["kind"] in WEIGHTY]
+    return weighty, [entry for entry in findings if entry not in weighty]
 
-    def _label(self, finding: str) -> str:
-        return self._findings[finding].label[self._language]
 
-    def _advice(self, entry: Referral | Tip | Withheld) -> Advice:
-        item = self._items[entry["key"]]
-        return Advice(
-            title=item.title[self._language],
-            text=item.text[self._language],
-            why=item.why[self._language],
-            because=[self._label(key) for key in entry["because"]],
-            sources=self._documents(item.sources),
-        )
+def _prospects(assessor: Assessor, page: Page, outcome: Outcome) -> Prospects:
+    """The levels as they would be shown: finding nothing is no good news while much is open."""
+    much_open = leaves_much_open(page.state)
+    ahead = look_ahead(assessor, page.state.answers, outcome)
+    return replace(
+        ahead,
+        level=level_shown(ahead.level, much_open),
+        together=level_shown(ahead.together, much_open),
+        changes=tuple(
+            replace(change, level=level_shown(change.level, much_open)) for change in ahead.changes
+        ),
+        questions=tuple(
+            replace(question, levels=tuple(level_shown(level, much_open) for level in question.levels))
+            for question in ahead.questions
+        ),
+    )
 
-    def _documents(self, keys: Iterable[str]) -> list[Source]:
-        """The documents themselves, each once: a numbered statement stands for those that it is based on."""
-        documents: dict[str, Source] = {}
-        for key in keys:
-            source = self._sources[key]
-            for document in map(self._sources.__getitem__, source.based_on or (key,)):
-                documents.setdefault(document.key, document)
-        return list(documents.values())
+
+def _calcium(outcome: Outcome) -> Calcium | None:
+    day, target = (outcome["measures"][f"calcium_{name}mg_per_day"] for name in ("", "target_"))
+    if day is None or target is None:
+        return None
+    week, goal = (
+        int(day * DAYS / 100) * 100,
+        int(target * DAYS),
+    )  # what is just under the goal must not read as it
+    return Calcium(
+        week=number_format(week, force_grouping=True),
+        target=number_format(goal, force_grouping=True),
+        share=min(100, round(100 * week / goal)),
+        is_enough=day >= target,
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 import time
 from typing import Any
 
 from django.core import signing
 
 from questionnaire.fields import Answer
+from rules.answers import AnswersInvalid, Cleaned, clean
+from rules.facts import Facts
 
-SALT = "questionnaire.state.1"  # counts up when the fields of a state change
+SALT = "questionnaire.state.2"  # counts up when the fields of a state change
 FIELD = "state"
 LONGEST = 8 * 1024  # characters; a complete set of answers takes about 1,500
 LIFETIME_SECONDS = 24 * 60 * 60
@@ -25,22 +28,56 @@ class StateInvalid(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """The page that a visitor is on (`step`, with the facts `shown` there) and the answers so far.
 
-    `answers` holds None for "I don't know"; `release` is the rules' release that the visitor began with.
+    `answers` holds None for "I don't know"; `release` is the rules' release that the visitor began with; `units` are
+    those that they chose for height and weight; `level` is that of the result they saw last, "" before the first.
     """
 
     step: str
     shown: tuple[str, ...]
     answers: dict[str, Answer]
     release: int
+    units: dict[str, str] = field(default_factory=dict)
+    level: str = ""
+
+    @cached_property
+    def cleaned(self) -> Cleaned:
+        """The answers, checked, which takes a while; raise AnswersInvalid where they contradict each other."""
+        return clean(self.answers, partial=True)
+
+    @property
+    def facts(self) -> Facts:
+        """The answers as facts."""
+        return self.cleaned.facts
+
+    def at(self, step: str, shown: tuple[str, ...] = ()) -> State:
+        """The same answers on another page."""
+        moved = replace(self, step=step, shown=shown)
+        moved.__dict__["cleaned"] = self.cleaned
+        return moved
+
+    def answered(self, answers: dict[str, Answer], cleaned: Cleaned | None = None) -> State:
+        """With these answers (`cleaned`, if they are); one that another contradicts is asked again."""
+        state = replace(self, answers=answers)
+        try:
+            state.__dict__["cleaned"] = cleaned or state.cleaned
+        except AnswersInvalid as invalid:
+            wrong = {error.key for error in invalid.errors}
+            return replace(self, answers={key: value for key, value in answers.items() if key not in wrong})
+        return state
 
     def sign(self) -> str:
         """The text of the hidden field."""
-        content: dict[str, Any] = asdict(self) | {"issued": int(time.time())}
+        content: dict[str, Any] = {name: getattr(self, name) for name in FIELDS} | {
+            "issued": int(time.time())
+        }
         return signing.Signer(salt=SALT).sign_object(content, compress=True)
+
+
+FIELDS = tuple(each.name for each in fields(State))
 
 
 def read_state(text: str | None, step: str) -> State:
@@ -51,9 +88,10 @@ def read_state(text: str | None, step: str) -> State:
         raise StateInvalid("oversized")
     try:
         content = signing.Signer(salt=SALT).unsign_object(text)
-        issued, shown = int(content["issued"]), tuple(content["shown"])
-        state = State(content["step"], shown, dict(content["answers"]), content["release"])
-    except (signing.BadSignature, ValueError, TypeError, KeyError):
+        issued = int(content.pop("issued"))
+        content["shown"] = tuple(content["shown"])
+        state = State(**content)
+    except (signing.BadSignature, ValueError, TypeError, KeyError, AttributeError):
         raise StateInvalid("tampered") from None
     age = time.time() - issued
     if age > LIFETIME_SECONDS:

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from questionnaire.fields import Answer
 from questionnaire.questions import SECTIONS, Section
+from questionnaire.questions.measurements import USUAL
 from questionnaire.state import State, StateInvalid, read_state
-from rules.answers import AnswersInvalid, clean
-from rules.facts import FACTS
+from rules.answers import ASKED_OF_EVERYBODY
+from rules.facts import FACTS, Facts
 
-RESULT = "result"
+RESULT, SUMMARY = "result", "summary"
 POSITIONS = {section.key: position for position, section in enumerate(SECTIONS)}
+ESSENTIAL = 4  # the first sections: after them a result can be had, the others make the tips fit better
 
 
-def first_page(preset: Mapping[str, Answer], release: int) -> State:
-    """Where everybody begins; `preset` answers are shown and can be changed."""
-    return State(SECTIONS[0].key, _asked(SECTIONS[0], {}), dict(preset), release)
+def first_page(country: str | None, release: int) -> State:
+    """Where everybody begins; a likely country is shown and can be changed."""
+    preset: dict[str, Answer] = {"country": country} if country else {}
+    return State(SECTIONS[0].key, _asked(SECTIONS[0], {}), preset, release, USUAL.get(country or "", {}))
 
 
 def resume(text: str | None, step: str) -> State:
     """The state of a posted page, its answers still valid in today's vocabulary; raise StateInvalid."""
     state = read_state(text, step)
     known = {question.fact.key for question in _section(step).questions} if step in POSITIONS else set()
-    if step not in (*POSITIONS, RESULT) or not known.issuperset(state.shown):
+    if step not in (*POSITIONS, RESULT, SUMMARY) or not known.issuperset(state.shown):
         raise StateInvalid("misplaced")
-    return replace(state, answers=_without_contradictions(state.answers))
+    return state.answered(state.answers)
 
 
 def can_be_assessed(answers: Mapping[str, Answer]) -> bool:
@@ -34,56 +37,97 @@ def can_be_assessed(answers: Mapping[str, Answer]) -> bool:
     return all(answers.get(key) is not None for key, fact in FACTS.items() if fact.required)
 
 
-def answered_sections(answers: Mapping[str, Answer]) -> list[Section]:
-    """The sections that a visitor has been through, whole or in part."""
-    return [section for section in SECTIONS if any(q.fact.key in answers for q in section.questions)]
+def has_essentials(state: State) -> bool:
+    """Whether this page or one before ends the essentials, so that a result can be had after it."""
+    return bool(state.level) or POSITIONS.get(state.step, 0) >= ESSENTIAL - 1
 
 
-def leaves_much_open(answers: dict[str, Answer]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A section, the questions of it that concern this visitor, and how many of them are still open."""
+
+    section: Section
+    asked: tuple[str, ...]
+    open: int
+
+
+def progress(state: State) -> list[Progress]:
+    """How far the visitor is in each section, as far as can be known: an answer may open further questions."""
+    asked = [_asked(section, state.facts) for section in SECTIONS]
+    return [
+        Progress(section, keys, sum(key not in state.answers for key in keys))
+        for section, keys in zip(SECTIONS, asked, strict=True)
+    ]
+
+
+def leaves_much_open(state: State) -> bool:
     """Whether fewer than a third of the questions that concern somebody have an answer: too few to reassure."""
-    asked = [key for section in SECTIONS for key in _asked(section, answers)]
-    return 3 * sum(answers.get(key) is not None for key in asked) < len(asked)
+    asked = [key for part in progress(state) for key in part.asked]
+    return 3 * sum(state.answers.get(key) is not None for key in asked) < len(asked)
 
 
-def next_page(state: State, answers: dict[str, Answer]) -> State:
+def next_page(state: State) -> State:
     """The first page with a question that is still open, from the start on; the result when there is none."""
-    answers = _without_contradictions(answers)
-    for section in SECTIONS:
-        open_questions = tuple(key for key in _asked(section, answers) if key not in answers)
+    return _first_open(state, SECTIONS)
+
+
+def result_page(state: State) -> State:
+    """The result, unless a question of the essentials, or one that this page opened, is still open."""
+    before = [
+        section for section in SECTIONS if POSITIONS[section.key] < ESSENTIAL or section.key == state.step
+    ]
+    return _first_open(state, before)
+
+
+def _first_open(state: State, sections: Iterable[Section]) -> State:
+    for section in sections:
+        open_questions = tuple(key for key in _asked(section, state.facts) if key not in state.answers)
         if open_questions:
-            return State(section.key, open_questions, answers, state.release)
-    return State(RESULT, (), answers, state.release)
+            return state.at(section.key, open_questions)
+    return state.at(RESULT)
 
 
-def page_before(state: State, answers: dict[str, Answer]) -> State:
+def page_before(state: State) -> State:
     """The whole section that was on the screen before: this one, when only its further questions are shown."""
     position = POSITIONS.get(state.step, len(SECTIONS))
-    shows_part = state.step != RESULT and state.shown != _asked(SECTIONS[position], state.answers)
-    return section_page(state, answers, SECTIONS[position if shows_part else max(position - 1, 0)].key)
+    shows_part = position < len(SECTIONS) and state.shown != _asked(SECTIONS[position], state.facts)
+    return section_page(state, SECTIONS[position if shows_part else max(position - 1, 0)].key)
 
 
-def section_page(state: State, answers: dict[str, Answer], key: str) -> State:
+def section_page(state: State, key: str) -> State:
     """A whole section, to change its answers; raise StateInvalid for one that does not exist."""
     if key not in POSITIONS:
         raise StateInvalid("misplaced")
-    answers = _without_contradictions(answers)
-    return State(key, _asked(_section(key), answers), answers, state.release)
+    return state.at(key, _asked(_section(key), state.facts))
+
+
+def further_questions(state: State) -> list[str]:
+    """The questions that an answer on this page may open, for the script to show them at once."""
+    on_page = list(state.shown)
+    for question in _section(state.step).questions:
+        key = question.fact.key
+        if key not in state.answers and key not in on_page and _may_open(key, on_page, state.facts):
+            on_page.append(key)
+    return on_page[len(state.shown) :]
+
+
+def _may_open(key: str, on_page: Container[str], facts: Facts) -> bool:
+    """Whether what is not on the page allows the question, and something on it decides."""
+    fact = FACTS[key]
+    elsewhere = tuple(c for c in fact.asked_if if c.subject not in on_page)
+    return elsewhere != fact.asked_if and replace(fact, asked_if=elsewhere).is_asked(facts)
+
+
+def in_order(step: str, keys: Container[str]) -> tuple[str, ...]:
+    """The questions of a section that are among the keys, in the questionnaire's order."""
+    return tuple(q.fact.key for q in _section(step).questions if q.fact.key in keys)
 
 
 def _section(key: str) -> Section:
     return SECTIONS[POSITIONS[key]]
 
 
-def _asked(section: Section, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    facts = clean(answers, partial=True).facts
-    return tuple(q.fact.key for q in section.questions if q.fact.is_asked(facts))
-
-
-def _without_contradictions(answers: dict[str, Answer]) -> dict[str, Answer]:
-    """An answer that another one, given later, contradicts is asked again."""
-    try:
-        clean(answers, partial=True)
-    except AnswersInvalid as invalid:
-        wrong = {error.key for error in invalid.errors}
-        return {key: answer for key, answer in answers.items() if key not in wrong}
-    return answers
+def _asked(section: Section, facts: Facts) -> tuple[str, ...]:
+    return tuple(
+        q.fact.key for q in section.questions if q.fact.key in ASKED_OF_EVERYBODY or q.fact.is_asked(facts)
+    )

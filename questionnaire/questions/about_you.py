@@ -34,7 +34,7 @@ ABOUT_YOU = Section(
             FACTS["country"],
             label=_("Country where you see a doctor"),
             text=_("In which country do you see a doctor?"),
-            help=_("The advice on who should have a bone scan differs from country to country."),
+            help=_("The advice on who should have a bone density test differs from country to country."),
             answers={
                 "be": _("Belgium"),
                 "fr": _("France"),
@@ -48,14 +48,14 @@ ABOUT_YOU = Section(
             FACTS["height_cm"],
             label=_("Your height"),
             text=_("How tall are you now?"),
-            help=_("Standing straight, without shoes. An estimate is fine. (5 ft 4 in is about 163 cm.)"),
+            help=_("Standing straight, without shoes. An estimate is fine."),
             units=CM,
         ),
         Question(
             FACTS["weight_kg"],
             label=_("Your weight"),
             text=_("How much do you weigh?"),
-            help=_("An estimate is fine. (10 stone is about 64 kg, 150 pounds about 68 kg.)"),
+            help=_("An estimate is fine."),
             units=KG,
         ),
         Question(
@@ -86,8 +86,8 @@ ABOUT_YOU = Section(
         ),
         Question(
             FACTS["last_densitometry"],
-            label=_("Your last bone density scan"),
-            text=_("When did you last have a bone density scan (DXA)?"),
+            label=_("Your last bone density test"),
+            text=_("When did you last have a bone density test (DXA)?"),
             help=_(
                 "Also called densitometry: a short X-ray scan of the hip and lower back, lying on a table."
             ),

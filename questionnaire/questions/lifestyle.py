@@ -25,16 +25,27 @@ LIFESTYLE = Section(
         ),
         Question(
             FACTS["alcohol_drinks_per_week"],
+            picture="drinks",
             label=_("Alcohol"),
             text=_("How many drinks with alcohol do you have in a usual week?"),
             help=_(
                 "One drink holds 10 g of alcohol: 25 cl of ordinary beer, 10 cl of wine or 3 cl of spirits."
-                " A pint of beer counts as two."
             ),
+            examples={
+                "": _("A large glass or a strong beer counts as two."),
+                "be": _("A strong abbey beer of 33 cl counts as two."),
+                "fr": _(
+                    "A half-litre of beer counts as two; two large glasses of wine (15 cl) count as three."
+                ),
+                "nl": _("A glass of beer in a café is one; a half-litre can counts as two."),
+                "uk": _("A pint of beer counts as two; two large glasses of wine (250 ml) count as five."),
+                "us": _("Two 12-ounce cans of beer, or two 5-ounce glasses of wine, count as three."),
+            },
             units=DRINKS_A_WEEK,
         ),
         Question(
             FACTS["coffee_cups_per_day"],
+            picture="coffee",
             label=_("Coffee"),
             text=_("How many cups of coffee do you drink a day?"),
             help=_("Do not count decaffeinated coffee."),
@@ -42,6 +53,7 @@ LIFESTYLE = Section(
         ),
         Question(
             FACTS["weight_bearing_days_per_week"],
+            picture="walking",
             label=_("Exercise on your feet"),
             text=_("On how many days a week do you exercise on your feet?"),
             help=_(
@@ -52,6 +64,7 @@ LIFESTYLE = Section(
         ),
         Question(
             FACTS["strength_days_per_week"],
+            picture="strength",
             label=_("Strength training"),
             text=_("On how many days a week do you train your muscles?"),
             help=_("For example with weights, elastic bands or the weight of your own body."),
@@ -76,6 +89,7 @@ LIFESTYLE = Section(
         ),
         Question(
             FACTS["sleep_hours"],
+            picture="sleep",
             label=_("Sleep"),
             text=_("How many hours do you sleep a night?"),
             units=HOURS_A_NIGHT,

@@ -31,12 +31,12 @@ MEASURED = {
 }
 # Published indices: the visitor's page names what they look at, and never their number.
 INDICES = {
-    "ost": _("Your age and weight, looked at together in a published index (OST)"),
-    "orai": _("Your age, weight and hormone therapy, looked at together in a published index (ORAI)"),
+    "ost": _("Your age and weight, put together in a published index (OST)"),
+    "orai": _("Your age, weight and hormone therapy, put together in a published index (ORAI)"),
     "osiris": _(
-        "Your age, weight, hormone therapy and fractures, looked at together in a published index (OSIRIS)"
+        "Your age, weight, hormone therapy and fractures, put together in a published index (OSIRIS)"
     ),
-    "score": _("Your age, weight and health, looked at together in a published index (SCORE)"),
-    "mores": _("Your age, weight and lung health, looked at together in a published index (MORES)"),
-    "nhg_points": _("Several of your answers, looked at together in a published Dutch table (CBO, NHG)"),
+    "score": _("Your age, weight and health, put together in a published index (SCORE)"),
+    "mores": _("Your age, weight and lung health, put together in a published index (MORES)"),
+    "nhg_points": _("Several of your answers, put together in a published Dutch table (CBO, NHG)"),
 }

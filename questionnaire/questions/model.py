@@ -22,7 +22,8 @@ class Question:
     """How a fact is asked and how its answer reads back.
 
     `label` and `answers` are put together on the result page (“Smoking: I smoke now”), so answers have no
-    capital of their own. `units` takes a count (“1 year”, “2 years”).
+    capital of their own. `units` takes a count (“1 year”, “2 years”). `picture` names a drawing in
+    templates/jinja2/pictures; `examples` says what counts in the visitor's country.
     """
 
     fact: Fact
@@ -31,6 +32,8 @@ class Question:
     help: StrOrPromise = ""
     answers: Mapping[str, StrOrPromise] = field(default_factory=dict)
     units: StrPromise | None = None
+    picture: str = ""
+    examples: Mapping[str, StrOrPromise] = field(default_factory=dict)
 
     @property
     def choices(self) -> dict[str, StrOrPromise]:
@@ -39,7 +42,7 @@ class Question:
 
     @property
     def unit(self) -> StrOrPromise:
-        """What stands after the field of a number: the unit in the plural, or ""."""
+        """What stands behind the field of a number: the unit in the plural, or ""."""
         return "" if self.units is None else lazy(self.units.__mod__, str)(SEVERAL)
 
 

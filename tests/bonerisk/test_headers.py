@@ -38,11 +38,11 @@ urlpatterns = [
 ]
 pytestmark = pytest.mark.urls(__name__)
 
-BOOTSTRAP = "/static/bootstrap/bootstrap.min.css"
+STYLES = "/static/bonerisk/site.css"
 RESPONSES = [
     ("/fine/", HTTPStatus.OK),
     ("/careless/", HTTPStatus.OK),
-    (BOOTSTRAP, HTTPStatus.OK),
+    (STYLES, HTTPStatus.OK),
     ("/missing/", HTTPStatus.NOT_FOUND),
     ("/broken/", HTTPStatus.INTERNAL_SERVER_ERROR),
 ]
@@ -71,7 +71,7 @@ def test_a_foreign_host_name_is_refused_with_every_header(visitor: Client) -> No
     assert not response.cookies
 
 
-@pytest.mark.parametrize("address", ["/fine/", "/missing/", "/broken/", BOOTSTRAP])
+@pytest.mark.parametrize("address", ["/fine/", "/missing/", "/broken/", STYLES])
 def test_what_answers_a_post_is_stored_nowhere(visitor: Client, address: str) -> None:
     response = visitor.post(address, {"age_years": "70"})
     response.getvalue()  # reads a static file to its end, which closes it
@@ -91,3 +91,4 @@ def test_the_policy_allows_nothing_unsafe_and_nothing_from_elsewhere() -> None:
     assert "unsafe" not in policy
     assert "*" not in policy
     assert "http" not in policy
+    assert {"script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"} <= set(policy.split("; "))

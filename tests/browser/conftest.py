@@ -12,13 +12,22 @@ import pytest
 from pytest_django.live_server_helper import LiveServer
 
 import rules
+from rules.assessment import Assessor
+from rules.document import Document, digest
 from rules.releases import releases
 from rules.services import publish
 from rules.yamlfiles import load_folder
 from tests.browser import chromium
+from tests.browser.shortcuts import Shortcuts
 
 CONTENT = Path(rules.__file__).parent / "content" / "bone-health"
-PHONE = {"viewport": {"width": 360, "height": 740}, "locale": "en-GB", "java_script_enabled": False}
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "locale": "en-GB",
+    "java_script_enabled": False,
+    "reduced_motion": "reduce",  # each press would wait for the page to scroll there smoothly
+}
+PATIENCE_MS = 10_000  # on a machine that runs other tests too
 OpenPage = Callable[..., Page]
 
 FLAGS = [
@@ -49,11 +58,26 @@ def browser(live_server: LiveServer) -> Iterator[Browser]:
         chrome.close()
 
 
+@pytest.fixture(scope="session")
+def document() -> Document:
+    """The default rules."""
+    return load_folder(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def assessor(document: Document) -> Assessor:
+    """The default rules, compiled once: each test would take a second longer."""
+    return Assessor(document, {"rule_set": document.key, "number": 1, "digest": digest(document)})
+
+
 @pytest.fixture(autouse=True)
-def _rules_in_force(transactional_db: None, live_server: LiveServer) -> Iterator[None]:
-    """The default rules, published; the live server empties the database after each test."""
-    publish(load_folder(CONTENT), "for the tests")
+def _rules_in_force(
+    transactional_db: None, live_server: LiveServer, document: Document, assessor: Assessor
+) -> Iterator[None]:
+    """The default rules, published as release 1; the live server empties the database after each test."""
+    publish(document, "for the tests")
     releases.forget()
+    releases._ready[1] = assessor
     yield
     releases.forget()
 
@@ -65,6 +89,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 
         def on_a_phone(**wishes: Any) -> Page:
             context = browser.new_context(base_url=live_server.url, **{**PHONE, **wishes})
+            context.set_default_timeout(PATIENCE_MS)
             return stack.enter_context(context).new_page()
 
         yield on_a_phone
@@ -74,3 +99,15 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """A phone without JavaScript, in a profile of its own."""
     return open_page()
+
+
+@pytest.fixture
+def scripted(open_page: OpenPage) -> Page:
+    """A phone with JavaScript, in a profile of its own."""
+    return open_page(java_script_enabled=True)
+
+
+@pytest.fixture
+def go(scripted: Page, live_server: LiveServer) -> Shortcuts:
+    """Short ways on the phone with JavaScript, in English."""
+    return Shortcuts(scripted, live_server.url)

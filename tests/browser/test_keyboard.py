@@ -8,7 +8,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 import pytest
 
-from tests.browser.form import codes, wanted
+from questionnaire.questions import SECTIONS
+from tests.browser.form import another_page, asked, wanted
+from tests.browser.shortcuts import ESSENTIALS
 from tests.questionnaire.people import EVERYTHING
 
 pytestmark = pytest.mark.browser
@@ -16,7 +18,8 @@ pytestmark = pytest.mark.browser
 FOCUSED = """() => {
     const e = document.activeElement;
     return {tag: e.tagName, role: e.getAttribute('role'), name: e.name, type: e.type, value: e.value,
-            checked: e.checked, hidden: e.ariaHidden, outline: getComputedStyle(e).outlineStyle};
+            checked: e.checked, hidden: e.ariaHidden,
+            outline: getComputedStyle(e.closest('.form-check') ?? e).outlineStyle};
 }"""
 MOST_TABS = 120
 
@@ -29,7 +32,7 @@ def focused(page: Page) -> dict[str, Any]:
 
 def press(page: Page, key: str) -> None:
     """Press a key that leads to another page."""
-    with page.expect_navigation():
+    with another_page(page):
         page.keyboard.press(key)
     for _ in range(100):  # the browser moves the focus once the page is laid out
         if focused(page)["tag"] != "BODY":
@@ -37,13 +40,13 @@ def press(page: Page, key: str) -> None:
         page.wait_for_timeout(50)
 
 
-def answer(page: Page, field: Mapping[str, Any], answers: Mapping[str, object]) -> None:
+def answer(page: Page, field: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
     """Answer the question whose field has the focus, as far as that field goes."""
-    if field["name"] not in answers:
+    given = wanted(answers, {each["name"] for each in asked(page)}).get(field["name"])
+    if not given:
         return
-    given = codes(field["name"], answers[field["name"]])
     if field["type"] == "text":
-        page.keyboard.type("" if answers[field["name"]] is None else given[0])
+        page.keyboard.type("" if given == ["unknown"] else given[0])
     elif field["type"] == "checkbox" and field["value"] in given and not field["checked"]:
         page.keyboard.press("Space")
     elif field["type"] == "radio":
@@ -60,35 +63,52 @@ def choose(page: Page, code: str) -> None:
     raise AssertionError(f"the arrows never reach {code}")
 
 
-def go_through(page: Page, answers: Mapping[str, object]) -> None:
-    """From the heading to the button Continue, answering on the way."""
+def go_through(page: Page, answers: Mapping[str, Any], until: str = "next") -> None:
+    """From the heading to a button that leads on, answering on the way; to the result, where that is all there is."""
+    wished = until if page.locator(f".actions [value={until}]").count() else "result"
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         field = focused(page)
         assert field["outline"] == "solid", f"the focus cannot be seen on {field}"
         assert not field["hidden"], f"{field} is for the eyes of nobody"
-        if field["type"] == "submit" and field["value"] == "next":
+        if field["type"] == "submit" and field["value"] == wished:
             return
         answer(page, field, answers)
-    raise AssertionError("Tab never reaches the button Continue")
+    raise AssertionError(f"Tab never reaches the button {wished}")
 
 
-def test_the_keyboard_leads_to_the_result(page: Page) -> None:
+def go_to_result(page: Page, answers: Mapping[str, Any], until: str) -> int:
+    """From the welcome page to the result; the number of pages on the way."""
     page.goto("/en/")
-    for _ in range(6):
+    for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('main .btn')"):
+            break
     press(page, "Enter")
-    for _ in range(20):
+    for pages in range(20):
         assert focused(page)["tag"] == "H1"
         if page.locator(".level").count():
-            break
-        go_through(page, wanted(EVERYTHING))
+            return pages
+        essential = page.locator(f".actions [value={until}]").count()
+        go_through(page, answers, until if essential else "next")
         press(page, "Enter")
+    raise AssertionError("the result never came")
+
+
+def test_the_keyboard_leads_to_the_result(scripted: Page) -> None:
+    page = scripted
+    assert go_to_result(page, EVERYTHING, "next") == len(SECTIONS)
     expect(page.get_by_role("heading", level=1)).to_have_text("See your doctor about a bone density test")
     page.keyboard.press("Tab")
     assert focused(page)["tag"] == "SUMMARY"
     page.keyboard.press("Enter")
     expect(page.locator("section details").first).to_have_attribute("open", "")
+
+
+def test_the_keyboard_leads_to_a_result_the_short_way_without_a_script(page: Page) -> None:
+    go_to_result(page, ESSENTIALS, "result")
+    expect(page.get_by_role("heading", level=1)).to_have_text("See your doctor about a bone density test")
+    assert page.locator(".sections .open").count()
 
 
 def test_faults_take_the_focus_and_lead_to_their_fields(page: Page) -> None:

@@ -49,7 +49,7 @@ def _english() -> Iterator[None]:
 def site(warm: Releases, monkeypatch: pytest.MonkeyPatch) -> Assessor:
     """The warm site and its assessor. Without the mark `django_db`, a single query fails the test."""
     monkeypatch.setattr("rules.releases.RECHECK_SECONDS", math.inf)
-    monkeypatch.setattr("questionnaire.views.releases", warm)
+    use(warm, monkeypatch)
     return warm.current()
 
 
@@ -58,8 +58,14 @@ def cold_site(db: None, monkeypatch: pytest.MonkeyPatch) -> Releases:
     """The site as it starts: no release published, none loaded, and every beginner gets the newest at once."""
     releases = Releases()
     monkeypatch.setattr("rules.releases.RECHECK_SECONDS", -1.0)
-    monkeypatch.setattr("questionnaire.views.releases", releases)
+    use(releases, monkeypatch)
     return releases
+
+
+def use(releases: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every page have these releases."""
+    for module in ("views", "pages"):
+        monkeypatch.setattr(f"questionnaire.{module}.releases", releases)
 
 
 @pytest.fixture

@@ -11,7 +11,12 @@ VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
 BLOCKS = frozenset(("div", "fieldset", "form", "h1", "h2", "h3", "ol", "p", "section", "ul"))
 INTERACTIVE = frozenset(("a", "button", "details", "label"))
 REFERENCES = frozenset(("for", "aria-describedby", "aria-labelledby", "form"))
-FLAGS = frozenset(("autofocus", "checked", "disabled", "formnovalidate", "novalidate", "required"))
+FLAGS = frozenset(
+    (
+        *("autofocus", "checked", "defer", "disabled", "formnovalidate", "hidden", "novalidate"),
+        *("readonly", "required"),
+    )
+)
 
 
 @dataclass
@@ -63,6 +68,13 @@ class Element:
                 yield from child.texts()
             elif line := re.sub(r"[ \t\r\n]+", " ", child).strip(" "):
                 yield line
+
+    def replace(self, element: Element, *others: Element) -> None:
+        """Others, if any, where one of its children stood."""
+        position = next(i for i, child in enumerate(self.children) if child is element)
+        self.children[position : position + 1] = others
+        for other in others:
+            other.parent = self
 
     def above(self) -> Iterator[Element]:
         """The element and those that it stands in, the nearest first."""

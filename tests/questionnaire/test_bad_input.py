@@ -10,7 +10,7 @@ from questionnaire.wizard import first_page
 from tests.questionnaire.visitor import FORM, Page, Visitor
 
 pytestmark = pytest.mark.usefixtures("site")
-STATE = first_page({}, 1).sign()
+STATE, BRITISH = first_page(None, 1).sign(), first_page("uk", 1).sign()
 WRONG_NUMBERS = {
     "NaN": b"NaN",
     "a signalling NaN": b"sNaN",
@@ -18,6 +18,8 @@ WRONG_NUMBERS = {
     "1e400": b"1e400",
     "a tiny number": b"1e-400",
     "an exponent beyond all": b"1e" + b"9" * 30,
+    "an exponent that takes long": b"1e9999999",
+    "5,000 digits": b"9" * 5_000,
     "60,000 digits": b"9" * 60_000,
     "NUL": b"7%000",
     "a surrogate": b"%ED%A0%80",
@@ -25,6 +27,7 @@ WRONG_NUMBERS = {
     "markup": b"%3Cscript%3Ealert(1)%3C/script%3E",
     "a template": b"%7B%7B7*7%7D%7D%7B%25 debug %25%7D",
     "another direction": b"%E2%80%AE07",
+    "a slot of our pages": b"[[value:age_years]]",
 }
 
 
@@ -45,7 +48,18 @@ def test_what_is_no_number_is_told_at_its_field(visitor: Visitor, key: str, numb
     page = Page(visitor.post("about-you", body() + f"&{key}=".encode() + number))
     assert (page.status, page.step) == (200, "about-you")
     assert page.faults.keys() == {key}
-    assert not page.html.all("script")
+    assert [script["src"] for script in page.html.all("script")] == ["/static/bonerisk/site.js"]
+
+
+@pytest.mark.parametrize("number", WRONG_NUMBERS.values(), ids=list(WRONG_NUMBERS))
+@pytest.mark.parametrize("name", ["height_cm_ft", "height_cm_in", "weight_kg_st", "weight_kg_lb"])
+@pytest.mark.parametrize("go", ["next", "unit:height_cm:cm", "unit:weight_kg:lb"])
+def test_nor_is_it_one_in_another_unit(visitor: Visitor, name: str, number: bytes, go: str) -> None:
+    sent = urlencode({"state": BRITISH, "age_years": "30", "sex": "male", "go": go}).encode()
+    page = Page(visitor.post("about-you", sent + f"&{name}=".encode() + number))
+    assert (page.status, page.step) == (200, "about-you")
+    first = {"height_cm": "height_cm_ft", "weight_kg": "weight_kg_st"}[name[:9]]
+    assert page.faults.keys() == ({first} if go == "next" else set())
 
 
 @pytest.mark.parametrize("choice", [b"%00", b"%ED%A0%80", b"%3Cb%3E", b"unknown", b"", b"female%00"])
@@ -55,7 +69,7 @@ def test_a_choice_that_is_not_offered_is_told_at_its_field(visitor: Visitor, cho
     assert not page.html.all("b")
 
 
-@pytest.mark.parametrize("go", ["back", "stay"])
+@pytest.mark.parametrize("go", ["back", "stay", "unit:weight_kg:lb", "unit:weight_kg:st_lb"])
 @pytest.mark.parametrize("number", [b"sNaN", b"1e400", b"7%000", b"%ED%A0%80"])
 def test_no_button_fails_on_it_either(visitor: Visitor, number: bytes, go: str) -> None:
     page = Page(visitor.post("about-you", body(go=go) + b"&weight_kg=" + number))

@@ -48,7 +48,7 @@ def test_faults_are_told_in_the_visitors_language_and_nothing_is_lost(language: 
     with translation.override(language):
         assert all(line.startswith(str(QUESTIONS[key].text)) for key, line in page.faults.items())
     assert re.search(r"\D0\D+120\.$", page.faults["age_years"])
-    assert re.search(r"\D100\D+230\.$", page.faults["height_cm"])
+    assert re.search(r"\D100 cm\D+230 cm\.$", page.faults["height_cm"])
 
 
 def test_once_mended_the_journey_goes_on() -> None:

@@ -6,8 +6,17 @@ from django import forms
 from django.utils import translation
 import pytest
 
-from questionnaire.fields import NumberField, SeveralField, answer_field, initial_of_answer
-from questionnaire.questions import QUESTIONS
+from questionnaire.fields import (
+    Answer,
+    MeasurementField,
+    NumberField,
+    SeveralField,
+    answer_field,
+    codes_of,
+    input_names,
+    typed,
+)
+from questionnaire.questions.measurements import UNITS
 from rules.facts import FACTS, Kind
 
 NOT_NUMBERS = (
@@ -36,47 +45,42 @@ TYPED = [
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "nl"])
-@pytest.mark.parametrize(("key", "typed", "answer"), TYPED)
+@pytest.mark.parametrize(("key", "text", "answer"), TYPED)
 def test_a_number_is_read_with_a_point_or_a_comma(
-    key: str, typed: str, answer: float | None, language: str
+    key: str, text: str, answer: float | None, language: str
 ) -> None:
     with translation.override(language):
-        field = answer_field(QUESTIONS[key])
+        field = answer_field(key)
         if answer is None:
             with pytest.raises(forms.ValidationError):
-                field.clean(typed)
+                field.clean(text)
             return
-        value = field.clean(typed)
+        value = field.clean(text)
         assert value == answer
         assert type(value) is type(answer)
 
 
-@pytest.mark.parametrize("typed", NOT_NUMBERS)
+@pytest.mark.parametrize("text", NOT_NUMBERS)
 @pytest.mark.parametrize("key", ["age_years", "sleep_hours"])
-def test_whatever_is_no_number_is_answered_with_the_range(key: str, typed: str) -> None:
+def test_whatever_is_no_number_is_answered_with_the_range(key: str, text: str) -> None:
     fact = FACTS[key]
     with pytest.raises(forms.ValidationError) as refused:
-        answer_field(QUESTIONS[key]).clean(typed)
+        answer_field(key).clean(text)
     assert f"from {fact.low} to {fact.high}." in refused.value.messages[0]
-    assert {message for message in refused.value.messages if typed in message} == set()
+    assert {message for message in refused.value.messages if text in message} == set()
 
 
 def test_an_empty_number_is_no_answer_unless_it_is_required() -> None:
-    assert answer_field(QUESTIONS["weight_kg"]).clean("") is None
+    assert answer_field("weight_kg").clean("") is None
     with pytest.raises(forms.ValidationError, match="Give a whole number from 0 to 120"):
-        answer_field(QUESTIONS["age_years"]).clean("")
-
-
-def test_the_unit_stands_in_the_label() -> None:
-    assert str(answer_field(QUESTIONS["weight_kg"]).label) == "How much do you weigh? (kg)"
-    assert str(answer_field(QUESTIONS["falls_last_year"]).label) == str(QUESTIONS["falls_last_year"].text)
+        answer_field("age_years").clean("")
 
 
 @pytest.mark.parametrize(
     "key", [key for key, fact in FACTS.items() if fact.choices or fact.kind is Kind.BOOLEAN]
 )
 def test_every_choice_but_sex_offers_i_dont_know_as_the_last(key: str) -> None:
-    field = answer_field(QUESTIONS[key])
+    field = answer_field(key)
     assert isinstance(field, forms.ChoiceField)
     offered = [option["value"] for option in field.widget.options(key, [])]
     expected = FACTS[key].choices or ("true", "false")
@@ -100,7 +104,7 @@ def test_every_choice_but_sex_offers_i_dont_know_as_the_last(key: str) -> None:
     ],
 )
 def test_a_choice_becomes_an_answer(key: str, code: object, answer: object) -> None:
-    assert answer_field(QUESTIONS[key]).clean(code) == answer
+    assert answer_field(key).clean(code) == answer
 
 
 @pytest.mark.parametrize(
@@ -117,11 +121,11 @@ def test_a_choice_becomes_an_answer(key: str, code: object, answer: object) -> N
 )
 def test_what_is_not_offered_is_refused(key: str, code: object) -> None:
     with pytest.raises(forms.ValidationError):
-        answer_field(QUESTIONS[key]).clean(code)
+        answer_field(key).clean(code)
 
 
 def test_i_dont_know_stands_alone() -> None:
-    field = answer_field(QUESTIONS["symptoms"])
+    field = answer_field("symptoms")
     with pytest.raises(
         forms.ValidationError, match="“I don’t know” stands alone: untick it, or untick the others"
     ):
@@ -129,26 +133,67 @@ def test_i_dont_know_stands_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "answer", "shown"),
+    ("answer", "ticked"),
     [
-        ("age_years", 70, 70),
-        ("age_years", None, None),
-        ("weight_kg", 61.7, 61.7),
-        ("smoking", "never", "never"),
-        ("smoking", None, "unknown"),
-        ("fragility_fracture", True, "true"),
-        ("fragility_fracture", False, "false"),
-        ("fragility_fracture", None, "unknown"),
-        ("symptoms", ["none"], ["none"]),
-        ("symptoms", None, ["unknown"]),
+        ("never", ["never"]),
+        (True, ["true"]),
+        (False, ["false"]),
+        (["none"], ["none"]),
+        (["night_cramps", "fragile_teeth"], ["night_cramps", "fragile_teeth"]),
+        (None, ["unknown"]),
     ],
 )
-def test_an_answer_is_shown_again_as_it_was_given(key: str, answer: int | None, shown: object) -> None:
-    assert initial_of_answer(FACTS[key], answer) == shown
+def test_a_choice_is_ticked_again_as_it_was_given(answer: Answer, ticked: list[str]) -> None:
+    assert codes_of(answer) == ticked
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", ["61.7", "70"]), ("fr", ["61,7", "70"]), ("nl", ["61,7", "70"])]
+)
+def test_a_number_stands_in_its_field_as_one_types_it(language: str, shown: list[str]) -> None:
+    with translation.override(language):
+        assert [typed("weight_kg", amount, UNITS["weight_kg"]["kg"]) for amount in (61.7, 70)] == [
+            {"weight_kg": text} for text in shown
+        ]
+
+
+def test_a_height_in_feet_and_inches_has_two_fields() -> None:
+    feet = UNITS["height_cm"]["ft_in"]
+    assert input_names("height_cm", feet) == ["height_cm_ft", "height_cm_in"]
+    assert typed("height_cm", 162.6, feet) == {"height_cm_ft": "5", "height_cm_in": "4"}
+    assert (
+        input_names("height_cm", UNITS["height_cm"]["cm"]) == input_names("height_cm", None) == ["height_cm"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "answer"),
+    [
+        (["5", "4"], 162.6),
+        (["5", "4,5"], 163.8),
+        (["", ""], None),
+        (["5", "x"], "fault"),
+        (["-5", "4"], "fault"),
+        (["5", "4.55"], "fault"),
+        (["1", "4"], "fault"),
+        (["8", "4"], "fault"),
+        (["5", "9" * 50_000], "fault"),
+        (["sNaN", "4"], "fault"),
+    ],
+)
+def test_feet_and_inches_become_centimetres_or_one_sentence(parts: list[str], answer: Answer) -> None:
+    field = answer_field("height_cm", UNITS["height_cm"]["ft_in"])
+    assert isinstance(field, MeasurementField)
+    if answer != "fault":
+        assert field.clean(parts) == answer
+        return
+    with pytest.raises(forms.ValidationError) as refused:
+        field.clean(parts)
+    assert set(refused.value.messages) == {"Give a number from 3 ft 3.5 in to 7 ft 6.5 in."}
 
 
 def test_the_kinds_of_field() -> None:
-    kinds = {fact.kind: type(answer_field(QUESTIONS[key])) for key, fact in FACTS.items()}
+    kinds = {fact.kind: type(answer_field(key)) for key, fact in FACTS.items()}
     assert kinds == {
         Kind.INTEGER: NumberField,
         Kind.DECIMAL: NumberField,

@@ -8,12 +8,13 @@ import pytest
 from questionnaire.fields import Answer
 from questionnaire.forms import PageForm
 
+UNITS = {"height_cm": "ft_in", "weight_kg": "kg"}
 WOMAN: dict[str, Answer] = {"age_years": 48, "sex": "female", "menopause": "natural"}
 
 
 def sent(shown: str, fields: str, draft: bool = False, **answers: Answer) -> PageForm:
     """The form of these questions, as it was sent."""
-    return PageForm(shown.split(), WOMAN | answers, QueryDict(fields), draft)
+    return PageForm(shown.split(), WOMAN | answers, UNITS, QueryDict(fields), draft)
 
 
 def fault(form: PageForm) -> str:
@@ -67,34 +68,58 @@ def test_age_and_sex_are_needed() -> None:
     form = sent("age_years sex smoking", "")
     assert not form.is_valid()
     assert form.faults() == [
-        ("id_age_years", "How old are you? (years) Give a whole number from 0 to 120."),
+        ("id_age_years", "How old are you? Give a whole number from 0 to 120."),
         ("id_sex_0", "What sex was registered when you were born? Choose an answer."),
     ]
 
 
 def test_every_fault_is_reported_at_once_and_the_good_answers_are_there() -> None:
-    form = sent("weight_kg height_cm smoking", "weight_kg=1&height_cm=x&smoking=never")
-    assert [address for address, _ in form.faults()] == ["id_weight_kg", "id_height_cm"]
+    form = sent("weight_kg height_cm smoking", "weight_kg=1&height_cm_in=x&smoking=never")
+    assert [address for address, _ in form.faults()] == ["id_weight_kg", "id_height_cm_ft"]
     assert form.given() == {"smoking": "never"}
 
 
 def test_a_draft_is_shown_as_typed_without_being_checked() -> None:
     form = sent("weight_kg sex", "weight_kg=6x&weight_kg__unknown=on&sex=neither", draft=True)
     assert form.errors == {}
-    assert form["weight_kg"].value() == "6x"
-    assert form["weight_kg__unknown"].value() is True
-    assert form["sex"].value() == "neither"
+    assert form.values() == {
+        "value:weight_kg": "6x",
+        "checked:weight_kg__unknown:on": " checked",
+        "checked:sex:neither": " checked",
+    }
 
 
 def test_earlier_answers_are_shown_again() -> None:
-    form = PageForm(
-        ["age_years", "weight_kg", "smoking", "stress"], WOMAN | {"weight_kg": None, "smoking": None}
-    )
-    assert form["age_years"].value() == 48
-    assert form["weight_kg"].value() is None
-    assert form["weight_kg__unknown"].value() is True
-    assert form["smoking"].value() == "unknown"
-    assert form["stress"].value() is None
+    shown = ["age_years", "height_cm", "weight_kg", "smoking", "stress", "symptoms"]
+    answers = {"height_cm": 162.6, "weight_kg": None, "smoking": None, "symptoms": ["night_cramps", "none"]}
+    assert PageForm(shown, WOMAN | answers, UNITS).values() == {
+        "value:age_years": "48",
+        "value:height_cm_ft": "5",
+        "value:height_cm_in": "4",
+        "checked:weight_kg__unknown:on": " checked",
+        "checked:smoking:unknown": " checked",
+        "checked:symptoms:night_cramps": " checked",
+        "checked:symptoms:none": " checked",
+    }
+
+
+def test_what_was_typed_is_text_and_never_markup() -> None:
+    form = sent("weight_kg height_cm", "weight_kg=<b>&height_cm_ft=%22 autofocus&height_cm_in=[[state:]]")
+    values = form.values()
+    assert values["value:weight_kg"] == "&lt;b&gt;"
+    assert values["value:height_cm_ft"] == "&quot; autofocus"
+    assert values["value:height_cm_in"] == "[[state:]]"
+
+
+def test_a_fault_is_put_at_its_question() -> None:
+    form = sent("weight_kg sex", "weight_kg=x&sex=female")
+    form.is_valid()
+    assert form.values() == {
+        "value:weight_kg": "x",
+        "checked:sex:female": " checked",
+        "fault:weight_kg": "Give a number from 25 kg to 300 kg.",
+        "invalid:weight_kg": ' aria-invalid="true"',
+    }
 
 
 @pytest.mark.parametrize(
@@ -103,6 +128,8 @@ def test_earlier_answers_are_shown_again() -> None:
         ("weight_kg", "weight_kg=0", True),
         ("weight_kg", "weight_kg__unknown=on", True),
         ("weight_kg", "weight_kg=", False),
+        ("height_cm", "height_cm_ft=&height_cm_in=4", True),
+        ("height_cm", "height_cm_ft=&height_cm_in=", False),
         ("smoking", "smoking=unknown", True),
         ("smoking", "", False),
         ("symptoms", "symptoms=unknown", True),

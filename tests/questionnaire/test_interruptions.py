@@ -86,7 +86,6 @@ def test_one_can_come_back_from_there_and_go_on() -> None:
 def test_a_red_flag_that_stands_interrupts_again() -> None:
     visitor = at_warning_signs(HEALTHY_MAN)
     visitor.answer({"red_flags": RED_FLAGS[:1]})
-    assert not visitor.page.has_button("change:diet")  # not reached yet
     visitor.press("change:about-you")
     assert_urgent(visitor.press())
 
@@ -107,7 +106,12 @@ def test_a_red_flag_told_at_the_end_changes_the_result() -> None:
     assert_urgent(visitor.answer({"red_flags": RED_FLAGS}))
 
 
-def test_back_asked_for_on_the_result_leads_into_the_questionnaire() -> None:
-    visitor = at_warning_signs(HEALTHY_MAN)
-    urgent = visitor.answer({"red_flags": RED_FLAGS[:1]})
-    assert visitor.send_state(urgent.state, "result", "back").step == "diet"
+def test_no_way_leads_around_a_red_flag() -> None:
+    for go in ("back", "summary", "result", "change:about-you", "change:diet"):
+        visitor = at_warning_signs(HEALTHY_MAN)
+        visitor.fill({"red_flags": RED_FLAGS[:1]})
+        assert_urgent(visitor.send(visitor.page.html.one("form")["action"], [("go", go)]))
+    urgent = visitor.page
+    for go in ("back", "next", "stay", "further", "prospects"):
+        assert_urgent(visitor.send_state(urgent.state, "result", go))
+    assert visitor.send_state(urgent.state, "result", "change:warning-signs").step == "warning-signs"

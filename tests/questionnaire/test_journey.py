@@ -198,7 +198,7 @@ def test_menopause_that_a_corrected_age_makes_impossible_is_asked_again() -> Non
     page = visitor.answer({"pregnant_or_breastfeeding": False})
     assert (page.step, page.asked) == ("hormones", ["menopause_age_years"])
     assert visitor.answer({"menopause_age_years": 50}).faults == {
-        "menopause_age_years": "How old were you when menopause came? (years) "
+        "menopause_age_years": "How old were you when menopause came? "
         "This is later than your age today. Give your age at your last period."
     }
     assert visitor.answer({"menopause_age_years": 48}).step == "result"

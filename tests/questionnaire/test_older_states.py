@@ -13,7 +13,7 @@ from tests.questionnaire.test_interruptions import assert_urgent, at_warning_sig
 from tests.questionnaire.visitor import Answers, Visitor
 
 pytestmark = pytest.mark.usefixtures("site")
-GOES = ("next", "back", "stay", "change:diet")
+GOES = ("next", "back", "stay", "result", "summary", "change:diet", "unit:height_cm:ft_in")
 
 
 def page_status(state: State, go: str, answers: Answers | None = None) -> tuple[int, str]:
@@ -32,10 +32,17 @@ def test_a_step_that_is_no_more_is_refused(go: str) -> None:
     assert page_status(State("horoscope", (), EVERYTHING, 1), go) == (400, "")
 
 
-@pytest.mark.parametrize("go", ["next", "stay"])
-def test_an_answer_that_is_no_more_is_dropped(go: str) -> None:
+def test_units_that_are_no_more_give_way_to_the_usual_ones() -> None:
+    visitor = Visitor()
+    state = State("result", (), EVERYTHING, 1, {"height_cm": "toises", "shoe_size": "eu"})
+    visitor.send_state(state.sign(), "result")
+    assert visitor.press("change:about-you").values()["height_cm"] == ["165.5"]
+
+
+@pytest.mark.parametrize(("go", "step"), [("next", "lifestyle"), ("stay", "result"), ("result", "result")])
+def test_an_answer_that_is_no_more_is_dropped(go: str, step: str) -> None:
     answers = EVERYTHING | {"favourite_dish": "fish", "smoking": "pipe"}
-    assert page_status(State("result", (), answers, 1), go) == (200, "result")
+    assert page_status(State("result", (), answers, 1), go) == (200, step)
 
 
 @pytest.mark.parametrize("go", ["next", "stay"])
@@ -58,9 +65,10 @@ def test_a_red_flag_interrupts_even_when_another_field_is_wrong() -> None:
 def test_no_way_around_the_first_page_hides_a_red_flag() -> None:
     visitor = Visitor()
     visitor.begin()
-    page = visitor.send("/en/check/about-you/", [("go", "change:warning-signs")])
-    assert page.step == "about-you"
-    assert page.faults
+    visitor.send("/en/check/about-you/", [("go", "change:warning-signs")])
+    visitor.answer({"red_flags": ["cannot_bear_weight"]})
+    assert visitor.page.step == "about-you", "without age and sex nothing can be said"
+    assert_urgent(visitor.answer({"age_years": 70, "sex": "male"}))
 
 
 @pytest.mark.parametrize(

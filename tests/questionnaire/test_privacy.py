@@ -44,7 +44,7 @@ def _open_site(cold_site: Releases, document: Document) -> None:
 def failing_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """An engine that fails with the facts in its words, one exception after another; the last one's name."""
 
-    def fire(_engine: object, facts: Facts) -> None:
+    def fire(_engine: object, facts: Facts, _without: object = ()) -> None:
         told = f"{MARKER} {dict(facts)}"
         failures = [EngineFailed(told), UnicodeEncodeError("ascii", told, 0, 99, told)]
         failures.sort(key=lambda failure: type(failure).__name__ != request.param)

@@ -128,6 +128,10 @@ class TestCatalog:
         known = {text for text, _ in _translations(code)}
         assert {text for text in _texts() if text not in known} == set()
 
+    def test_has_no_markup_for_templates_take_it_as_it_is(self, code: str) -> None:
+        texts = [text for pair in _translations(code) for text in pair if pair[0]]
+        assert [text for text in texts if re.search(r"[<>&]", text)] == []
+
     def test_says_nothing_that_we_do_not_say(self, code: str) -> None:
         texts = [text for pair in _translations(code) for text in pair if pair[0]]
         assert [text for text in texts if BANNED.search(text)] == []
@@ -166,7 +170,7 @@ READ_BACK: dict[tuple[str, object], tuple[str, str, str]] = {
     ("falls_last_year", 2): (
         "Falls in the last 12 months: 2",
         "Chutes au cours des 12 derniers mois : 2",
-        "Keren gevallen in de laatste 12 maanden: 2",
+        "Aantal keer gevallen in de laatste 12 maanden: 2",
     ),
     ("family_osteoporosis", True): (
         "Osteoporosis in the family: yes",
@@ -182,7 +186,7 @@ READ_BACK: dict[tuple[str, object], tuple[str, str, str]] = {
     ("symptoms", ("night_cramps", "stooped_posture")): (
         "Warning signs: stooped posture (rounded back), night cramps",
         "Signes d’alerte : posture voûtée (dos rond), crampes la nuit",
-        "Waarschuwingssignalen: gebogen houding (ronde rug), krampen in de nacht",
+        "Waarschuwings\u00adsignalen: kromme houding (ronde rug), krampen ’s nachts",
     ),
     ("calcium_mg_per_day", 1149.6): (
         "Calcium in your food (estimate): 1,149 mg a day",
@@ -224,3 +228,19 @@ def test_what_is_no_answer_is_refused() -> None:
         answer_text("smoking", "sometimes")
     with pytest.raises(TypeError):
         answer_text("age_years", None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "units", "said"),
+    [
+        ("height_cm", 163.8, {"height_cm": "ft_in"}, "Your height: 5 ft 4.5 in"),
+        ("weight_kg", 61.7, {"weight_kg": "st_lb"}, "Your weight: 9 st 10 lb"),
+        ("weight_kg", 61.7, {"weight_kg": "lb"}, "Your weight: 136 lb"),
+        ("weight_kg", 61.7, {"height_cm": "ft_in"}, "Your weight: 61.7 kg"),
+        ("sleep_hours", 6.5, {"height_cm": "ft_in"}, "Sleep: 6.5 hours a night"),
+    ],
+)
+def test_height_and_weight_read_back_in_the_visitors_units(
+    key: str, value: float, units: dict[str, str], said: str
+) -> None:
+    assert answer_text(key, value, units) == said

@@ -56,7 +56,7 @@ def assert_refused(page: Page, language: str, heading: str = "") -> None:
         assert page.heading == heading
     assert page.html.one("a", class_="btn")["href"] == f"/{language}/"
     assert len(page.html.one("main").all("p")) == 2
-    assert {a["href"] for a in page.html.one("nav").all("a")} == {f"/{code}/" for code in LANGUAGES}
+    assert {a["href"] for a in page.languages} == {f"/{code}/" for code in LANGUAGES}
     assert page.response["Cache-Control"] == "no-store"
 
 
@@ -81,7 +81,10 @@ def test_characters_that_no_state_has_are_refused(state: bytes) -> None:
     assert_refused(Page(Visitor("nl").post("diet", b"state=" + state)), "nl")
 
 
-@pytest.mark.parametrize("go", ["change:", "change:nowhere", "change:result", "change:\0", "change:../diet"])
+@pytest.mark.parametrize(
+    "go",
+    ["change:", "change:nowhere", "change:result", "change:\0", "change:../diet", "change::", "change:\0:x"],
+)
 def test_a_section_that_does_not_exist_is_refused(go: str) -> None:
     visitor = Visitor()
     visitor.arrive(EVERYTHING)

@@ -10,6 +10,7 @@ from django.core import signing
 from django.test import override_settings
 import pytest
 
+from questionnaire.fields import Answer
 from questionnaire.state import CLOCK_SKEW_SECONDS, LIFETIME_SECONDS, LONGEST, State, StateInvalid, read_state
 from tests.questionnaire.people import EVERYTHING
 
@@ -106,3 +107,27 @@ def test_a_complete_set_of_answers_takes_a_fifth_of_the_room() -> None:
 
 def test_the_reason_is_said_when_nobody_catches_it() -> None:
     assert str(StateInvalid("expired")) == "expired"
+
+
+def test_units_and_the_level_seen_last_travel_along() -> None:
+    state = replace(STATE, units={"height_cm": "ft_in"}, level="discuss")
+    assert read_state(state.sign(), "diet") == state
+
+
+def test_an_answer_that_another_contradicts_is_forgotten() -> None:
+    answers: dict[str, Answer] = {
+        "age_years": 48,
+        "sex": "female",
+        "menopause": "natural",
+        "menopause_age_years": 50,
+    }
+    assert STATE.answered(answers).answers.keys() == {"age_years", "sex", "menopause"}
+    assert STATE.answered(answers).facts == {"age_years": 48, "sex": "female", "menopause": "natural"}
+    assert STATE.answered(answers | {"shoe_size": 42, "age_years": 51}).answers == answers | {"age_years": 51}
+
+
+def test_moving_to_another_page_keeps_everything_else() -> None:
+    state = replace(STATE, answers=dict(EVERYTHING), units={"weight_kg": "lb"}, level="refer")
+    moved = state.at("hormones", ("menopause",))
+    assert moved == replace(state, step="hormones", shown=("menopause",))
+    assert moved.facts == state.facts

@@ -1,4 +1,7 @@
-"""A visitor without a browser: reads each page, fills in what it asks, presses its buttons, and nothing else."""
+"""A visitor without a browser: reads each page, fills in what it asks, presses its buttons, and nothing else.
+
+As in a browser without scripts, unless it is `scripted`.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.test import Client
 from questionnaire.state import State
 from rules.facts import FACTS, Kind
 from tests.questionnaire.markup import Element, read
+from tests.questionnaire.script import hidden_questions, open_templates, without_templates
 
 LANGUAGES = ("en", "fr", "nl")
 Answers = dict[str, Any]  # by fact; None is “I don’t know”, a str is typed as it is
@@ -19,11 +23,15 @@ FORM = "application/x-www-form-urlencoded"
 
 
 class Page:
-    """A response, read."""
+    """A response, read: `html` is what is on the page, `whole` has what waits in templates too."""
 
-    def __init__(self, response: Any) -> None:
+    def __init__(self, response: Any, scripted: bool = False) -> None:
         self.response, self.status = response, int(response.status_code)
-        self.html = read(response.content.decode())
+        text = response.content.decode()
+        self.whole = self.html = read(text)
+        if "<template" in text:
+            self.html = read(text)
+            (open_templates if scripted else without_templates)(self.html)
 
     @property
     def language(self) -> str:
@@ -49,8 +57,18 @@ class Page:
     @property
     def asked(self) -> list[str]:
         """The keys of the facts asked, in order."""
-        names = [field["name"] for field in self._fields() if field["type"] != "hidden"]
-        return list(dict.fromkeys(name for name in names if not name.endswith("__unknown")))
+        return [question["id"].removeprefix("q_") for question in self.html.all("div", class_="question")]
+
+    @property
+    def typed(self) -> list[str]:
+        """The names of the fields that one types in; a height in feet and inches has two."""
+        return [field["name"] for field in self._fields() if field["type"] == "text"]
+
+    @property
+    def focus(self) -> str:
+        """The id of the element that the page begins at; its tag where it has none."""
+        (element,) = [e for e in self.html.walk() if "autofocus" in e.attributes]
+        return element["id"] or element.tag
 
     @property
     def state(self) -> str:
@@ -77,6 +95,21 @@ class Page:
         links = [link for box in self.html.all("div", role="alert") for link in box.all("a")]
         return {self.html.one(id=link["href"][1:])["name"]: link.text for link in links}
 
+    @property
+    def enter(self) -> str:
+        """What the Enter key asks for."""
+        return self.html.all("button", name="go")[0]["value"]
+
+    @property
+    def leads_on(self) -> list[str]:
+        """What the buttons at the end of the form ask for."""
+        return [button["value"] for button in self.html.one("div", class_="actions").all("button")]
+
+    @property
+    def languages(self) -> list[Element]:
+        """The links or buttons that lead to the page in each language."""
+        return self.html.one("header").one("nav").all("a", "button")
+
     def button(self, go: str, language: str = "") -> Element:
         """The button that does this, the visible one."""
         buttons = [
@@ -100,8 +133,8 @@ class Page:
 class Visitor:
     """Somebody with a browser that keeps no cookies; `page` is what they see, `seen` all that they saw."""
 
-    def __init__(self, language: str = "en", accept_language: str = "") -> None:
-        self.client = Client(raise_request_exception=False)
+    def __init__(self, language: str = "en", accept_language: str = "", scripted: bool = False) -> None:
+        self.client, self._scripted = Client(raise_request_exception=False), scripted
         self.seen: list[Page] = []
         self._start, self._headers = f"/{language}/check/", {"accept-language": accept_language}
         self.filled: dict[str, list[str]] = {}  # the form as it stands before a button is pressed
@@ -116,13 +149,14 @@ class Visitor:
         return self._see(self.client.get(self._start, headers=self._headers))
 
     def fill(self, answers: Answers) -> None:
-        """Give those of the answers that the page asks for."""
-        for key in self.page.asked:
-            if key in answers:
-                self._give(key, answers[key])
+        """Give those of the answers that the page asks for, by fact or by the name of a field."""
+        for name in dict.fromkeys([*self.page.asked, *self.page.typed]):
+            if name in answers and name not in self._hidden():
+                self._give(name, answers[name])
 
-    def press(self, go: str = "next", language: str = "") -> Page:
-        """Press a button; the form is sent as it stands."""
+    def press(self, go: str = "", language: str = "") -> Page:
+        """Press a button, or Enter; the form is sent as it stands."""
+        go = go or self.page.enter
         button = self.page.button(go, language)
         address = button["formaction"] or self.page.html.one("form")["action"]
         return self.send(address, [("go", go)])
@@ -130,6 +164,7 @@ class Visitor:
     def send(self, address: str, more: Sequence[tuple[str, str]] = ()) -> Page:
         """Send the page's form to an address, with some further fields."""
         fields = [(name, value) for name, values in self.filled.items() for value in values]
+        fields = [(name, value) for name, value in fields if not {name, value} & self._hidden()]
         body = urlencode([("state", self.page.state), *fields, *more])
         return self._see(self.client.post(address, body, content_type=FORM, headers=self._headers))
 
@@ -166,6 +201,9 @@ class Visitor:
         data = body if isinstance(body, bytes) else body.encode()
         return self.client.generic("POST", f"{self._start}{step}/", data, content_type)
 
+    def _hidden(self) -> set[str]:
+        return hidden_questions(self.page.html, self.filled) if self._scripted else set()
+
     def _give(self, key: str, answer: object) -> None:
         self.filled.pop(key, None)
         self.filled.pop(f"{key}__unknown", None)
@@ -174,11 +212,13 @@ class Visitor:
         if answer is None and not options:
             self.filled[f"{key}__unknown"] = ["on"]
             return
-        assert not options or set(codes) <= set(options), f"{key} offers {options}, not {codes}"
+        assert set(codes) <= set(options) if options else key in self.page.typed, (
+            f"{key} offers {options}, not {codes}"
+        )
         self.filled[key] = codes
 
     def _see(self, response: Any) -> Page:
-        self.seen.append(Page(response))
+        self.seen.append(Page(response, self._scripted))
         self.filled = self.page.values()
         return self.page
 

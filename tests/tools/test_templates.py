@@ -1,10 +1,19 @@
-"""Every text of a Django template is found, as Django looks it up."""
+"""Every text of a template is found, as it is looked up."""
 
 from __future__ import annotations
 
 import io
+from pathlib import Path
+import tomllib
 
+from babel.messages.extract import extract_from_file
+import pytest
+
+from bonerisk.jinja import TEXT
 from tools.templates import extract
+
+ROOT = Path(__file__).parents[2]
+JINJA = sorted(path for path in (ROOT / "templates" / "jinja2").rglob("*") if path.is_file())
 
 TEMPLATE = """{% load i18n %}
 <p class="it's">{% translate "Next" %} {{ _("Back") }}
@@ -30,3 +39,13 @@ def test_every_text_is_found() -> None:
         ("ngettext", ("One tip", "%(n)s tips", None)),
         ("pgettext", ("month", "May")),
     ]
+
+
+@pytest.mark.parametrize("path", JINJA, ids=lambda path: path.name)
+def test_every_text_of_a_page_is_found(path: Path) -> None:
+    """A text that is found in another form than a template asks for is never translated."""
+    babel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["babel"]
+    (mapping,) = [entry for entry in babel["mappings"] if entry["method"] == "jinja2"]
+    options = {name: str(value) for name, value in mapping.items() if name not in ("method", "pattern")}
+    found = {message for _, message, *_ in extract_from_file("jinja2", path, options=options)}
+    assert set(TEXT.findall(path.read_text())) <= found

@@ -1,0 +1,75 @@
+"""What a visitor gets in place of a page that cannot be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from questionnaire.problems import PROBLEMS, RETRY_AFTER_SECONDS
+from rules.document import DocumentInvalid
+from rules.releases import NoRelease
+
+logger = logging.getLogger(__name__)
+View = Callable[..., HttpResponse]
+
+
+def active_language() -> str:
+    """The code of the page's language."""
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page in the active language."""
+    return render(request, template, context, status=status, using=active_language())
+
+
+def with_rules(view: View) -> View:
+    """Where no rules can be had, say so instead of failing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (DatabaseError, DocumentInvalid, NoRelease):
+            logger.exception("No rules can be had, so the questionnaire is closed.")
+            return problem(request, "unavailable")
+
+    return guarded
+
+
+def problem(request: HttpRequest, reason: str) -> HttpResponse:
+    """The page that says what happened and what to do now."""
+    found = PROBLEMS[reason]
+    response = show(request, "problem.html", {"problem": found}, found.status)
+    response["Cache-Control"] = "no-store"
+    if found.status == 503:
+        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that Django refuses."""
+    return problem(request, "bad_request")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere."""
+    return problem(request, "not_found")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours."""
+    return problem(request, "server_error")
+
+
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A request that lacks the mark against forgery."""
+    return problem(request, "refused")

@@ -1,0 +1,84 @@
+"""Everything that a visitor can read, in each language: the rule set's texts and the site's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+import rules
+from rules.document import LANGUAGES, Document, Text
+from rules.yamlfiles import load_folder
+
+ROOT = Path(__file__).parents[1]
+CONTENT = Path(rules.__path__[0]) / "content" / "bone-health"
+ORIGINAL, *TRANSLATED = LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words in a language; `place` is a key of the rule set or the English original of a text of the site."""
+
+    place: str
+    language: str
+    words: str
+
+
+@cache
+def document() -> Document:
+    """The default rule set."""
+    return load_folder(CONTENT)
+
+
+def rule_texts() -> Iterator[tuple[str, Text]]:
+    """What the default rule set says in three languages, with its place."""
+    yield "title", document().title
+    for source in document().sources:
+        if isinstance(source.citation, Text):
+            yield f"{source.key}.citation", source.citation
+    for finding in document().findings:
+        yield f"{finding.key}.label", finding.label
+    for item in document().recommendations:
+        for name in ("title", "text", "why"):
+            yield f"{item.key}.{name}", getattr(item, name)
+
+
+@cache
+def visitor_texts() -> tuple[Said, ...]:
+    """The rule set's texts and its English statements, the site's texts and their translations."""
+    return tuple(chain(_rule_set(), _site()))
+
+
+def _rule_set() -> Iterator[Said]:
+    for place, text in rule_texts():
+        for language in LANGUAGES:
+            yield Said(place, language, text[language])
+    for source in document().sources:
+        if source.based_on:  # a document's own title is not ours
+            yield Said(source.key, ORIGINAL, source.named_in(ORIGINAL))
+
+
+def _site() -> Iterator[Said]:
+    for language in TRANSLATED:
+        with (ROOT / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+            for message in read_po(file, locale=language):
+                yield from _message(message, language)
+
+
+def _message(message: Message, language: str) -> Iterator[Said]:
+    if not message.id:
+        return  # the file's own header
+    place, *_ = _forms(message.id)
+    if language == TRANSLATED[0]:
+        yield from (Said(place, ORIGINAL, words) for words in _forms(message.id))
+    yield from (Said(place, language, words) for words in _forms(message.string))
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The singular and the plural, or the one text."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
