@@ -1,7 +1,7 @@
 """HTML that is the same for everybody, rendered once, with slots into which a visitor's values are put.
 
-A blank page costs a hundred times what filling its slots does. What is kept between requests depends on nothing that a
-visitor answered (see `steps.Frame`); a visitor's values are only ever put into a copy.
+A blank page costs a hundred times what filling its slots does. What is kept between requests is what `steps.Frame`
+names, no answer on health among it; a visitor's values are only ever put into a copy.
 """
 
 from __future__ import annotations

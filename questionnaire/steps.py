@@ -60,7 +60,8 @@ class Action(Enum):
 class Frame:
     """All that a step's page depends on before a visitor's values are put into its slots.
 
-    Which questions are shown follows from earlier answers, but what was answered stands nowhere in it.
+    Which questions are shown follows from earlier answers, but of the answers themselves only the country stands in it,
+    where a question has an example for it.
     """
 
     language: str
