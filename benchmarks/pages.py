@@ -16,6 +16,7 @@ from django.test import RequestFactory, override_settings
 from benchmarks.material import default_document
 from benchmarks.report import LINE, line
 from benchmarks.timing import interleaved
+from questionnaire.fields import Answer, codes_of, is_number
 from questionnaire.questions import SECTIONS
 from questionnaire.state import State
 from questionnaire.wizard import first_page, further_questions, section_page
@@ -38,7 +39,7 @@ DEFAULT_APPS = ("sessions", "contenttypes", "auth", "messages")
 FORM = "application/x-www-form-urlencoded"
 Request = Callable[[], object]
 # One woman's answers to every question that she is asked; several risk factors, many tips.
-WOMAN: dict[str, object] = {
+WOMAN: dict[str, Answer] = {
     **dict.fromkeys((key for key, fact in FACTS.items() if fact.kind == "boolean"), False),
     **dict.fromkeys((key for key, fact in FACTS.items() if fact.kind in ("integer", "decimal")), 2),
     **{key: ["none"] for key, fact in FACTS.items() if fact.kind == "several"},
@@ -117,7 +118,7 @@ class Pages:
         posts = {section.key: _post(section.key) for section in SECTIONS}
         wrong = {key: _post(key, spoilt=True) for key in posts}
         *steps, last = posts
-        result = {"state": State("result", (), WOMAN, 1).sign(), "go": "prospects"}  # type: ignore[arg-type]
+        result = {"state": State("result", (), WOMAN, 1).sign(), "go": "prospects"}
         return {
             "welcome": ("/en/",),
             "first step": ("/en/check/",),
@@ -135,20 +136,14 @@ class Pages:
 def _post(key: str, spoilt: bool = False) -> str:
     """The body of a section's page as the script sends it, everything answered; spoilt: every number out of range."""
     before = {f.key: WOMAN[f.key] for s in SECTIONS[: _position(key)] for f in (q.fact for q in s.questions)}
-    state = State("result", (), before, 1)  # type: ignore[arg-type]
+    state = State("result", (), before, 1)
     page = section_page(state, key) if before else first_page("be", 1)
     further = [name for name in further_questions(page) if name != "pregnant_or_breastfeeding"]
     fields: list[tuple[str, str]] = [("state", page.sign()), ("go", "next")]
     fields += [("also", name) for name in further]
     for name in (*page.shown, *further):
-        answer = WOMAN[name]
-        codes = (
-            answer
-            if isinstance(answer, list)
-            else [str(answer).lower() if isinstance(answer, bool) else str(answer)]
-        )
-        is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
-        fields += [(name, "9999" if spoilt and is_number else code) for code in codes]
+        wrong = spoilt and is_number(FACTS[name])
+        fields += [(name, "9999" if wrong else code) for code in codes_of(WOMAN[name])]
     return urlencode(fields)
 
 

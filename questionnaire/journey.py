@@ -162,8 +162,7 @@ def _in_unit(
 
 
 def _worth_keeping(form: PageForm, state: State) -> dict[str, Answer]:
-    """On the way back an empty field says nothing, unless it empties an earlier answer."""
-    form.is_valid()
+    """Of a form that was checked: an empty field says nothing, unless it empties an earlier answer."""
     return {
         key: value for key, value in form.given().items() if key in state.answers or form.is_filled_in(key)
     }

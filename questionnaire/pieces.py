@@ -41,8 +41,8 @@ class Piece:
 
     @classmethod
     def read(cls, html: str) -> Piece:
-        """The slots of a rendered template."""
-        return cls(SLOT.split(html))
+        """The slots of a rendered template, and its lines without what only indents them."""
+        return cls(SLOT.split(re.sub(r"\s*\n\s*", "\n", html.strip())))
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The HTML with what stands in each slot; `values` is HTML, and a slot without one stays empty."""
@@ -62,7 +62,7 @@ def question_html(key: str, language: str, unit: str = "", country: str = "") ->
     """A blank question with slots for its value, what is ticked, what is wrong and the focus."""
     with override(language):
         form = QuestionForm(key, unit, country)
-        html = re.sub(r"\s*\n\s*", "\n", render_crispy_form(form, form.helper).strip())
+        html: str = render_crispy_form(form, form.helper)
     return mark_safe(html)  # noqa: S308  # crispy's templates have escaped it
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.timezone import localdate
 
 from questionnaire.conversation import Conversation, conversation
-from questionnaire.journey import FURTHER, PROSPECTS, Page
+from questionnaire.journey import FURTHER, PROSPECTS, Page, Rules
 from questionnaire.levels import INTERRUPTING, LEVELS, URGENCIES, Level, level_shown
 from questionnaire.prospects import Prospects, look_ahead
 from questionnaire.strengths import strengths
@@ -45,6 +45,7 @@ class Result:
     """
 
     level: str
+    interrupts: bool
     words: Level
     level_before: str
     date: str
@@ -65,11 +66,12 @@ class Result:
     parts: list[Progress]
 
 
-def result_of(page: Page, outcome: Outcome, assessor: Assessor, language: str) -> Result:
+def result_of(page: Page, outcome: Outcome, rules: Rules) -> Result:
     """The result of a page with an outcome; the findings behind the referral come first.
 
     Where the level interrupts, they stand alone: nothing else matters then.
     """
+    assessor, language = rules.assessor, rules.language
     writer = result_writer(assessor, language)
     parts = [part for part in progress(page.state) if part.asked]
     state, referral = page.state, outcome["referral"]
@@ -79,6 +81,7 @@ def result_of(page: Page, outcome: Outcome, assessor: Assessor, language: str) -
     tips = [writer.advice(tip, "tip") for tip in outcome["tips"]]
     return Result(
         level=state.level,
+        interrupts=interrupts,
         words=LEVELS[state.level],
         level_before=page.level_before,
         date=date_format(localdate(), "j F Y"),
@@ -138,10 +141,8 @@ def _calcium(outcome: Outcome) -> Calcium | None:
     day, target = (outcome["measures"][f"calcium_{name}mg_per_day"] for name in ("", "target_"))
     if day is None or target is None:
         return None
-    week, goal = (
-        int(day * DAYS / 100) * 100,
-        int(target * DAYS),
-    )  # what is just under the goal must not read as it
+    week = int(day * DAYS / 100) * 100  # cut: what is just under the goal must not read as it
+    goal = int(target * DAYS)
     return Calcium(
         week=number_format(week, force_grouping=True),
         target=number_format(goal, force_grouping=True),

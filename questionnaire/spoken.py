@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import number_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from questionnaire.questions import QUESTIONS
-from questionnaire.questions.measurements import Unit, amount_text, unit_of
+from questionnaire.questions.measurements import Unit, amount_text, number_text, unit_of
 from rules.facts import NONE
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ def _told(fact: str, value: object, unit: Unit | None) -> Iterator[str]:
         yield COUNTED[fact] % {"count": value}
     elif fact in MEASURED:
         number = Decimal(str(value))
-        yield MEASURED[fact] % {"number": amount_text(number, unit) if unit else _number(number)}
+        yield MEASURED[fact] % {"number": amount_text(number, unit) if unit else number_text(number)}
 
 
 def _chosen(value: object) -> list[object]:
@@ -128,10 +127,6 @@ def _names(fact: str, value: object) -> Iterator[str]:
     for key, text in QUESTIONS[fact].answers.items():
         if key in _chosen(value) and key != NONE:
             yield str(text).partition(" (")[0]
-
-
-def _number(number: Decimal) -> str:
-    return number_format(int(number) if number == int(number) else number, force_grouping=True)
 
 
 def _fracture(answers: Answers) -> Iterator[str]:

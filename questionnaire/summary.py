@@ -25,7 +25,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section and its questions; those never shown are `open`."""
+    """A section with its questions."""
 
     progress: Progress
     rows: list[Row]

@@ -19,7 +19,6 @@ from questionnaire.state import FIELD, StateInvalid
 from questionnaire.steps import first_html, step_html
 from questionnaire.summary import summary
 from questionnaire.wizard import resume
-from rules.assessment import Assessor
 from rules.document import DocumentInvalid
 from rules.releases import NoRelease, releases
 
@@ -43,23 +42,23 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     request.encoding = "utf-8"  # whatever the request claims: our pages send nothing else
     try:
         state = resume(request.POST.get(FIELD), step)
-        assessor = releases.numbered(state.release)
-        return _show(request, proceed(state, request.POST, Rules(assessor, active_language())), assessor)
+        rules = Rules(releases.numbered(state.release), active_language())
+        return _show(request, proceed(state, request.POST, rules), rules)
     except StateInvalid as invalid:
         return problem(request, invalid.reason)
     except (DocumentInvalid, NoRelease):
         return problem(request, "release_gone")
 
 
-def _show(request: HttpRequest, page: Page, assessor: Assessor) -> HttpResponse:
+def _show(request: HttpRequest, page: Page, rules: Rules) -> HttpResponse:
     if page.form:
-        return HttpResponse(step_html(page, active_language()))
+        return HttpResponse(step_html(page, rules.language))
     context = {"page": page, "state": page.state.sign(), "step": page.state.step}
     if page.outcome:
-        result = result_of(page, page.outcome, assessor, active_language())
+        result = result_of(page, page.outcome, rules)
         words = {"levels": LEVELS, "labels": QUESTIONS, "sections_of": SECTIONS_OF}
         if page.more == PLAIN_TEXT:
-            text = render_to_string("questionnaire/result.txt", {"result": result}, using=active_language())
+            text = render_to_string("questionnaire/result.txt", {"result": result}, using=rules.language)
             return HttpResponse(text, content_type="text/plain; charset=utf-8")
         return show(request, "questionnaire/result.html", context | words | {"result": result})
     return show(request, "questionnaire/summary.html", context | {"parts": summary(page.state)})

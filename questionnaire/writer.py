@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-import re
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -92,7 +91,7 @@ class ResultWriter:
             keys = entry["sources"] if "sources" in entry else self._items[entry["key"]].sources
             context = words | {"sources": documents(self._sources, keys)}
             html = render_to_string(f"questionnaire/{template}.html", context, using=self._language)
-            self._pieces[name] = Piece.read(re.sub(r"\s*\n\s*", "\n", html))
+            self._pieces[name] = Piece.read(html)
         lines = "".join(f"<li>{escape(line)}</li>" for line in because)
         return mark_safe(self._pieces[name].filled({"because:": lines}))  # noqa: S308  # escaped here and there
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import translation
 import pytest
 
-from questionnaire.journey import Page
+from questionnaire.journey import Page, Rules
 from questionnaire.result import SHOWN_AT_ONCE, Result, result_of
 from questionnaire.state import State
 from rules.assessment import Assessor
@@ -104,7 +104,7 @@ def result_in(assessor: Assessor, answers: Answers, language: str = "en", more: 
     outcome = assessor.assess(answers, language)
     state = State("result", (), answers, 1, level=outcome["level"])
     with translation.override(language):
-        return result_of(Page(state, outcome=outcome, more=more), outcome, assessor, language)
+        return result_of(Page(state, outcome=outcome, more=more), outcome, Rules(assessor, language))
 
 
 def listed(html: str, name: str) -> list[str]:
