@@ -13,9 +13,9 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock" $(ARGS)
 BABEL := $(PY) -m babel.messages.frontend
-WORDS := gettext_lazy ngettext_lazy:1,2 pgettext_lazy:1c,2 npgettext_lazy:1c,2,3
+WORDS := gettext_lazy ngettext_lazy:1,2 pgettext_lazy:1c,2 npgettext_lazy:1c,2,3 problem:2 sentence
 
-.PHONY: help run setup test check fix lock bench messages screenshots clean secret dev
+.PHONY: help run setup admin test check fix lock bench messages screenshots clean secret dev
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -27,8 +27,12 @@ setup: $(BASE) $(TEXTS) $(STATIC)  ## everything that `make run` needs, without 
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py import_rules --if-none $(CONTENT)
 
+admin: setup  ## makes the first member of staff, who may do everything at /en/admin/
+	@$(PY) manage.py createsuperuser
+
 test: dev $(TEXTS) $(STATIC)  ## the tests; ARGS="tests/rules -k bmi" for some of them, without coverage
 	$(PY) -m pytest $(or $(ARGS),--numprocesses auto --cov --cov-report term)
+	$(if $(ARGS),,$(PY) -m tests.postgres --numprocesses auto --ignore tests/browser --ignore tests/questionnaire)
 
 check: dev secret $(TEXTS) $(STYLES) var/django.pot  ## everything that is checked without running the site
 	$(BIN)/ruff format --check .
@@ -61,7 +65,7 @@ messages: dev var/django.pot  ## brings new texts of code and templates into loc
 		--ignore-pot-creation-date --width 110
 
 screenshots: dev $(TEXTS) $(STATIC)  ## takes the pictures of the README anew, with the Chromium of this machine
-	SCREENSHOTS=docs/screenshots BROWSER_TESTS=required $(PY) -m pytest tests/browser/test_screenshots.py
+	SCREENSHOTS=docs/screenshots BROWSER_TESTS=required $(PY) -m pytest tests/browser/test_screenshots.py tests/browser/test_studio_pictures.py
 
 clean:  ## takes away what can be made again; keeps .env and the database
 	rm -rf .venv var/css var/static var/django.pot .coverage .*_cache .hypothesis $(TEXTS)
@@ -107,6 +111,6 @@ $(STYLES): tools/stylesheet.py $(BASE) $(shell find styles templates questionnai
 $(STATIC): $(BASE) $(STYLES) $(shell find static -type f 2>/dev/null) | secret var
 	@$(PY) manage.py collectstatic --clear --no-input --verbosity 0
 
-var/django.pot: $(DEV) $(shell find bonerisk questionnaire rules templates -name '*.py' -o -name '*.html' -o -name '*.txt' -o -name '*.svg') | var
+var/django.pot: $(DEV) $(shell find bonerisk studio questionnaire rules templates -name '*.py' -o -name '*.html' -o -name '*.txt' -o -name '*.svg') | var
 	@$(BABEL) --quiet extract -F pyproject.toml $(addprefix -k ,$(WORDS)) --no-location \
 		--project bonerisk -o $@ .

@@ -7,10 +7,15 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from bonerisk.settings import DEBUG
+from bonerisk.environment import WrongSetting
 
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
+
+try:
+    from bonerisk.settings import DEBUG
+except WrongSetting as wrong:
+    sys.exit(str(wrong))
 
 HOST = "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"

@@ -1,60 +1,64 @@
 """The only settings: read from the environment and from `.env` at the project root, the environment first.
 
-SECRET_KEY     signs the form's state; required, `make setup` writes one into .env
-BASE_URL       the address that visitors see; https turns on the redirect, HSTS and secure cookies
-ALLOWED_HOSTS  further host names, separated by commas
-DATABASE_PATH  the SQLite file
-DEBUG          true only on a developer's machine
+SECRET_KEY       signs the form's state and the staff's sessions; required, `make setup` writes one into .env
+BASE_URL         the address that visitors see; https turns on the redirect, HSTS and secure cookies
+ALLOWED_HOSTS    further host names, separated by commas
+DATABASE_URL     sqlite:////path/of/a/file or postgres://user:password@host/name; var/bonerisk.sqlite3 by default
+RULES_FOUR_EYES  true where nobody may publish rules that they were the last to edit
+DEBUG            true only on a developer's machine
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+
+from bonerisk import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 env = Env()
 env.read_env(ROOT / ".env", recurse=False)
 
-SECRET_KEY = env.str("SECRET_KEY", "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is missing: `make setup` writes one into .env.")
-
-BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-_address = urlsplit(BASE_URL)
-if _address.scheme not in {"http", "https"} or not _address.hostname or BASE_URL.count("/") != 2:
-    raise ImproperlyConfigured(
-        f"BASE_URL is “{BASE_URL}”: write the site's address without a path, such as https://bones.example."
-    )
+SECRET_KEY = environment.secret_key(env)
+BASE_URL, _scheme, _host = environment.base_url(env)
 LOCAL = ("127.0.0.1", "localhost")
-ALLOWED_HOSTS = [_address.hostname, *env.list("ALLOWED_HOSTS", [])]
-if _address.hostname in LOCAL:
+ALLOWED_HOSTS = [_host, *environment.hosts(env)]
+if _host in LOCAL:
     ALLOWED_HOSTS += LOCAL
+DEBUG = environment.switch(env, "DEBUG")
+RULES_FOUR_EYES = environment.switch(env, "RULES_FOUR_EYES")
 
-DEBUG = env.bool("DEBUG", False)
-
-if _address.scheme == "https":
+if _scheme == "https":
     # The web server in front ends TLS; it has to set this header itself and drop what a visitor sends in it.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
 
 INSTALLED_APPS = [
+    "studio.apps.StudioAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "crispy_forms",
     "crispy_bootstrap5",
     "rules",
     "questionnaire",
+    "studio.apps.StudioConfig",
 ]
 MIDDLEWARE = [
     "bonerisk.headers.SecurityHeaders",
-    "django.middleware.gzip.GZipMiddleware",  # no secret stands on a page that its length could tell (BREACH)
+    "django.middleware.gzip.GZipMiddleware",  # no page's length tells a secret (BREACH): Django masks the admin's
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "bonerisk.limits.BodyLimits",  # its page is in the visitor's language; nothing above reads a body
     "django.middleware.common.CommonMiddleware",
+    # The next four are the admin's. A visitor's page asks nothing of them: no query, no cookie.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
 ]
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # bonerisk.headers sends X-Frame-Options
@@ -65,18 +69,24 @@ CSRF_FAILURE_VIEW = "questionnaire.responses.refused"
 ROOT_URLCONF = "bonerisk.urls"
 WSGI_APPLICATION = "bonerisk.wsgi.application"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": env.path("DATABASE_PATH", ROOT / "var" / "bonerisk.sqlite3"),
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",  # a writer waits for its turn at the start, not in the middle
-            "timeout": 2,  # seconds
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
-        },
-    }
-}
+DATABASES = {"default": environment.database(env, ROOT / "var" / "bonerisk.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone when the browser is closed
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("nl", "Nederlands")]
@@ -94,10 +104,17 @@ TEMPLATES = [
         }
         for code, _ in LANGUAGES
     ),
-    {  # crispy-forms
+    {  # crispy-forms and the admin
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [ROOT / "templates" / "django"],
         "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     },
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
@@ -111,10 +128,11 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024  # bytes; a complete set of answers takes about 2 kB
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
-FILE_UPLOAD_HANDLERS: list[str] = []
+# The admin's limits, a rule set to import among them; bonerisk.limits holds visitors to lower ones.
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never on the disk
 
 DEFAULT_EXCEPTION_REPORTER = "bonerisk.logs.ReportWithoutAnswers"
 LOGGING = {

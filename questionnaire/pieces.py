@@ -42,7 +42,12 @@ class Piece:
     @classmethod
     def read(cls, html: str) -> Piece:
         """The slots of a rendered template, and its lines without what only indents them."""
-        return cls(SLOT.split(re.sub(r"\s*\n\s*", "\n", html.strip())))
+        return cls(SLOT.split(_trimmed(html)))
+
+    @classmethod
+    def around(cls, html: str, mark: str, slot: str) -> Piece:
+        """A rendered template that holds `mark` wherever its one slot is: its texts may look like slots."""
+        return cls([part for text in _trimmed(html).split(mark) for part in (text, slot)][:-1])
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The HTML with what stands in each slot; `values` is HTML, and a slot without one stays empty."""
@@ -55,6 +60,10 @@ class Piece:
         position = 2 * self._parts[1::2].index(left) + 1
         before, after = Piece(self._parts[:position]), Piece(self._parts[position + 1 :])
         return Piece((before.filled(values), left, after.filled(values)))
+
+
+def _trimmed(html: str) -> str:
+    return re.sub(r"\s*\n\s*", "\n", html.strip())
 
 
 @lru_cache(maxsize=1024)

@@ -31,6 +31,14 @@ PROBLEMS = {
     "misplaced": Problem(400, _("This page and your answers do not belong together"), START_AGAIN),
     "expired": Problem(400, _("This page was open for more than a day"), START_AGAIN),
     "release_gone": Problem(400, _("The advice was renewed while you were answering"), START_AGAIN),
+    "release_withdrawn": Problem(
+        400,
+        _("This advice was withdrawn"),
+        _(
+            "For your safety, we no longer use the advice that you began with. Nothing you answered was kept by us. "
+            "Please start again: you will get the advice that is in use now."
+        ),
+    ),
     "bad_request": Problem(400, _("We could not understand that request"), START_AGAIN),
     "refused": Problem(403, _("We could not understand that request"), START_AGAIN),
     "not_found": Problem(

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from questionnaire.problems import PROBLEMS, RETRY_AFTER_SECONDS
-from rules.document import DocumentInvalid
+from rules.problems import DocumentInvalid
 from rules.releases import NoRelease
 
 logger = logging.getLogger(__name__)
@@ -40,12 +40,12 @@ def with_rules(view: View) -> View:
             return view(request, *args, **kwargs)
         except (DatabaseError, DocumentInvalid, NoRelease):
             logger.exception("No rules can be had, so the questionnaire is closed.")
-            return problem(request, "unavailable")
+            return problem_page(request, "unavailable")
 
     return guarded
 
 
-def problem(request: HttpRequest, reason: str) -> HttpResponse:
+def problem_page(request: HttpRequest, reason: str) -> HttpResponse:
     """The page that says what happened and what to do now."""
     found = PROBLEMS[reason]
     response = show(request, "problem.html", {"problem": found}, found.status)
@@ -57,19 +57,19 @@ def problem(request: HttpRequest, reason: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that Django refuses."""
-    return problem(request, "bad_request")
+    return problem_page(request, "bad_request")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """An address that leads nowhere."""
-    return problem(request, "not_found")
+    return problem_page(request, "not_found")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault of ours."""
-    return problem(request, "server_error")
+    return problem_page(request, "server_error")
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A request that lacks the mark against forgery."""
-    return problem(request, "refused")
+    return problem_page(request, "refused")

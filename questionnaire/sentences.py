@@ -6,9 +6,9 @@ every language, whatever the label's gender or number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
 import math
 from typing import TYPE_CHECKING
 
@@ -56,35 +56,42 @@ class RuleInWords:
 
 
 class RuleWriter:
-    """Puts one document's rules into words; `language` is the active one."""
+    """Puts one document's rules into words; `language` is the active one.
+
+    A working copy may speak of what does not exist: its key stands in place of the words then.
+    """
 
     def __init__(self, document: Document, language: str) -> None:
         self._labels = {finding.key: finding.label[language] for finding in document.findings}
 
     def statement(self, finding: str) -> Statement:
         """A finding by its label."""
-        return Statement(self._labels[finding], finding)
+        return Statement(self._labels.get(finding, finding), finding)
 
     def in_words(self, rule: Rule) -> RuleInWords:
         """The rule as a heading and a list: long rules stay readable."""
         return RuleInWords(_intro(rule), [self._condition(condition) for condition in rule.conditions])
 
     def sentence(self, rule: Rule) -> str:
-        """The rule in one line (“Your age: 65 years or more; and your sex at birth: female”)."""
+        """The conditions in one line (“Your age: 65 years or more; and your sex at birth: female”)."""
+        return capfirst(self.conditions(rule))
+
+    def conditions(self, rule: Rule) -> str:
+        """The same inside a sentence."""
         clauses = [self._clause(condition) for condition in rule.conditions]
         if rule.of:
-            words = {"count": rule.at_least, "conditions": reduce(_list, clauses)}
-            return _("At least %(count)s of these: %(conditions)s") % words
+            words = {"count": rule.at_least, "conditions": in_one_line(clauses)}
+            return _("at least %(count)s of these: %(conditions)s") % words
         *before, last = clauses
         if not before:
-            return capfirst(last)
+            return last
         joined = _("%(before)s; and %(last)s") if rule.all else _("%(before)s; or %(last)s")
-        return capfirst(joined % {"before": reduce(_list, before), "last": last})
+        return joined % {"before": in_one_line(before), "last": last}
 
     def _condition(self, condition: Condition) -> Statement:
         if not condition.on_finding:
             return Statement(fact_in_words(condition))
-        label = self._labels[condition.subject]
+        label = self._labels.get(condition.subject, condition.subject)
         if condition.operator is Operator.NOT_ESTABLISHED:
             label = _("This does not apply: “%(finding)s”") % {"finding": label}
         return Statement(label, condition.subject)
@@ -111,14 +118,17 @@ def _intro(rule: Rule) -> str:
     return _("When all of these apply:") if rule.all else _("When at least one of these applies:")
 
 
-def _list(before: str, following: str) -> str:
-    return _("%(before)s; %(following)s") % {"before": before, "following": following}
+def in_one_line(clauses: Iterable[str]) -> str:
+    """Clauses one after the other, as the active language sets them apart."""
+    between = _("%(before)s; %(following)s") % {"before": "", "following": ""}
+    return between.join(clauses)
 
 
 def _label(key: str) -> StrOrPromise:
     if key in INDICES:
         return INDICES[key]
-    return MEASURED[key].label if key in MEASURED else QUESTIONS[key].label
+    worded = MEASURED.get(key) or QUESTIONS.get(key)
+    return worded.label if worded else key
 
 
 def _asked(condition: Condition) -> str:
@@ -129,8 +139,10 @@ def _asked(condition: Condition) -> str:
     if isinstance(value, bool):
         return _("yes") if value is (operator is Operator.IS) else _("no")
     if isinstance(value, Decimal):
-        return AMOUNTS[operator] % {"amount": _amount(condition.subject, value)}
-    answer = str(QUESTIONS[condition.subject].answers[value])
+        amount = _amount(condition.subject, value)
+        return AMOUNTS[operator] % {"amount": amount} if operator in AMOUNTS else amount
+    question = QUESTIONS.get(condition.subject)
+    answer = str(question.answers.get(value, value) if question else value)
     return ANSWERS[operator] % {"answer": answer} if operator in ANSWERS else answer
 
 
@@ -141,6 +153,5 @@ def _amount(key: str, value: Decimal) -> str:
 
 
 def _units(key: str) -> StrPromise | None:
-    if key in INDICES:
-        return None
-    return MEASURED[key].units if key in MEASURED else QUESTIONS[key].units
+    worded = MEASURED.get(key) or QUESTIONS.get(key)
+    return worded.units if worded else None

@@ -13,14 +13,14 @@ from questionnaire.countries import likely_country
 from questionnaire.journey import PLAIN_TEXT, Page, Rules, proceed
 from questionnaire.levels import LEVELS
 from questionnaire.questions import QUESTIONS, SECTIONS_OF
-from questionnaire.responses import active_language, problem, show, with_rules
+from questionnaire.responses import active_language, problem_page, show, with_rules
 from questionnaire.result import result_of
 from questionnaire.state import FIELD, StateInvalid
 from questionnaire.steps import first_html, step_html
 from questionnaire.summary import summary
 from questionnaire.wizard import resume
-from rules.document import DocumentInvalid
-from rules.releases import NoRelease, releases
+from rules.problems import DocumentInvalid
+from rules.releases import NoRelease, Withdrawn, releases
 
 
 @require_safe
@@ -42,12 +42,14 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     request.encoding = "utf-8"  # whatever the request claims: our pages send nothing else
     try:
         state = resume(request.POST.get(FIELD), step)
-        rules = Rules(releases.numbered(state.release), active_language())
+        rules = Rules(releases.for_visitor(state.release), active_language())
         return _show(request, proceed(state, request.POST, rules), rules)
     except StateInvalid as invalid:
-        return problem(request, invalid.reason)
+        return problem_page(request, invalid.reason)
+    except Withdrawn:
+        return problem_page(request, "release_withdrawn")
     except (DocumentInvalid, NoRelease):
-        return problem(request, "release_gone")
+        return problem_page(request, "release_gone")
 
 
 def _show(request: HttpRequest, page: Page, rules: Rules) -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+import secrets
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -22,6 +23,7 @@ from rules.outcome import Because, FindingEntry, Outcome, Referral, Tip
 
 KEPT = 12  # writers: four releases in three languages
 CALCIUM = "calcium_mg_per_day"
+BECAUSE = secrets.token_hex()  # where the reasons go; no text of a rule can hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ class ResultWriter:
         name = f"{template}:{entry['key']}"
         if name not in self._pieces:
             keys = entry["sources"] if "sources" in entry else self._items[entry["key"]].sources
-            context = words | {"sources": documents(self._sources, keys)}
+            context = words | {"sources": documents(self._sources, keys), "because": BECAUSE}
             html = render_to_string(f"questionnaire/{template}.html", context, using=self._language)
-            self._pieces[name] = Piece.read(html)
+            self._pieces[name] = Piece.around(html, BECAUSE, "because:")
         lines = "".join(f"<li>{escape(line)}</li>" for line in because)
         return mark_safe(self._pieces[name].filled({"because:": lines}))  # noqa: S308  # escaped here and there
 

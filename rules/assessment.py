@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from rules.answers import Cleaned, clean
 from rules.document import Document
@@ -12,12 +13,19 @@ from rules.measures import measure, with_measures
 from rules.outcome import Case, Outcome, ReleaseReference, Reporter
 
 
+class Traced(NamedTuple):
+    """An outcome, and the keys of the rules that the engine fired for it, findings before their users."""
+
+    outcome: Outcome
+    fired: list[str]
+
+
 class Assessor:
-    """One release, compiled and ready; safe to share between threads."""
+    """One release, compiled and ready; safe to share between threads. `document` is what of it is in use."""
 
     def __init__(self, document: Document, release: ReleaseReference) -> None:
-        self.document, self.release = document, release
-        self._engine, self._reporter = Engine(document), Reporter(document, release)
+        self.document, self.release = document.in_use(), release
+        self._engine, self._reporter = Engine(self.document), Reporter(self.document, release)
 
     def assess(
         self, answers: Mapping[str, object], language: str = "en", without: Collection[str] = ()
@@ -32,10 +40,17 @@ class Assessor:
         self, cleaned: Cleaned, language: str = "en", without: Collection[str] = ()
     ) -> Outcome:
         """The same of answers that were checked before; those that are required must be there."""
+        return self._reporter.report(self._case(cleaned, without), language)
+
+    def trace(self, answers: Mapping[str, object], language: str = "en") -> Traced:
+        """The outcome, and which rules fired: for whoever edits rules."""
+        case = self._case(clean(answers))
+        return Traced(self._reporter.report(case, language), [firing.rule.key for firing in case.firings])
+
+    def _case(self, cleaned: Cleaned, without: Collection[str] = ()) -> Case:
         measures = measure(cleaned.facts)
         facts = with_measures(cleaned.facts, measures)
-        case = Case(facts, measures, cleaned.ignored, self._engine.fire(facts, without))
-        return self._reporter.report(case, language)
+        return Case(facts, measures, cleaned.ignored, self._engine.fire(facts, without))
 
     def level(self, facts: Facts, without: Collection[str] = ()) -> str:
         """The level alone, of clean facts with their measures: half the time, for those who try many."""

@@ -1,19 +1,30 @@
 """What a document must satisfy beyond its schema before it can be published. No Django.
 
-Each check yields sentences that name the place and the remedy; `check` gathers them all.
+Each check yields problems; `check` gathers them all.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from rules.compiler import limit_problems
+from rules.compiler import count_problems, limit_problems
 from rules.conditions import NUMERIC, Condition, Operator
-from rules.document import INDEX, Document, DocumentInvalid, FindingKind, Recommendation, Rule, Source
+from rules.document import (
+    Document,
+    Example,
+    FindingKind,
+    Recommendation,
+    RecommendationKind,
+    Rule,
+    Source,
+)
+from rules.examples import answer_faults
 from rules.facts import FACTS, Kind
 from rules.measures import KINDS
+from rules.problems import DocumentInvalid, Fault, Problem, problem, sentence
 from rules.strata import Cycle, finding_strata
+from rules.yamlfiles import topic_problems
 
 OPERATORS = {
     Kind.INTEGER: {Operator.IS, Operator.IS_NOT, Operator.KNOWN, *NUMERIC},
@@ -25,146 +36,190 @@ OPERATORS = {
 
 
 def check(document: Document) -> None:
-    """Raise DocumentInvalid with every problem of the document."""
-    checks = (_keys, _topics, _sources, _conditions, _findings, _recommendations, _cycles)
-    problems = [problem for one in checks for problem in one(document)]
-    problems = problems or list(limit_problems(document))
+    """Raise DocumentInvalid with every problem of the document; what is disabled only has to stand in its place."""
+    in_use = document.in_use()
+    problems = [*count_problems(in_use)] or [*_all_problems(document, in_use)] or [*limit_problems(in_use)]
     if problems:
         raise DocumentInvalid(problems)
 
 
-def _keys(document: Document) -> Iterator[str]:
-    for (name, key), count in Counter((name, item.key) for name, item in document.items()).items():
+def _all_problems(document: Document, in_use: Document) -> Iterator[Problem]:
+    yield from _keys(document)
+    yield from topic_problems(document)
+    for problems_of in (_sources, _conditions, _findings, _recommendations, _cycles, _examples):
+        yield from problems_of(in_use)
+
+
+def _keys(document: Document) -> Iterator[Problem]:
+    for place, count in Counter((name, item.key) for name, item in document.items()).items():
         if count > 1:
-            yield f"{name} → {key}: the key stands {count} times; give each its own"
+            yield problem(place, "the key stands %(count)s times; give each its own", count=count)
 
 
-def _topics(document: Document) -> Iterator[str]:
-    """Topics become files: each list stands in their order."""
-    for topic, count in Counter(document.topics).items():
-        if count > 1 or topic == INDEX:
-            yield f"topics → {topic}: the name is taken; give each topic its own"
-    places = {topic: place for place, topic in enumerate(document.topics)}
-    before: dict[str, int] = {}
-    for name, item in document.items():
-        if isinstance(item, Source):
-            continue
-        place = places.get(item.topic)
-        if place is None:
-            yield f"{name} → {item.key}: unknown topic “{item.topic}”; use one of {', '.join(document.topics)}"
-        elif place < before.setdefault(name, place):
-            yield f"{name} → {item.key}: stands after a later topic; put it with the others of “{item.topic}”"
-        else:
-            before[name] = place
-
-
-def _sources(document: Document) -> Iterator[str]:
+def _sources(document: Document) -> Iterator[Problem]:
     known = {source.key for source in document.sources}
     for name, item in document.items():
+        if isinstance(item, Example):
+            continue
         for key in item.based_on if isinstance(item, Source) else item.sources:
             if key not in known:
-                yield f"{name} → {item.key}: unknown source “{key}”; add it to “sources” or correct it"
+                yield problem(
+                    (name, item.key), "unknown source “%(key)s”; add it to “sources” or correct it", key=key
+                )
 
 
-def _conditions(document: Document) -> Iterator[str]:
+def _conditions(document: Document) -> Iterator[Problem]:
     findings = {finding.key for finding in document.findings}
     for rule in document.rules:
-        if rule.at_least is not None and rule.at_least > len(rule.of):
-            yield f"rules → {rule.key}: at_least {rule.at_least} of {len(rule.of)} conditions can never hold"
-        for condition, count in Counter(rule.conditions).items():
-            if count > 1:
-                yield f"rules → {rule.key} → “{condition}”: stands {count} times; once is enough"
-            fault = _finding_fault(condition, findings) if condition.on_finding else _fact_fault(condition)
+        place, count = ("rules", rule.key), len(rule.of)
+        if rule.at_least is not None and rule.at_least > count:
+            words = {"least": rule.at_least, "count": count}
+            yield problem(place, "at_least %(least)s of %(count)s conditions can never hold", **words)
+        for condition, times in Counter(rule.conditions).items():
+            if times > 1:
+                quoted = (*place, f"“{condition}”")
+                yield problem(quoted, "stands %(count)s times; once is enough", count=times)
+            fault = condition_fault(condition, findings)
             if fault:
-                yield f"rules → {rule.key} → “{condition}”: {fault}"
+                yield fault.within(*place)
 
 
-def _finding_fault(condition: Condition, findings: set[str]) -> str:
+def condition_fault(condition: Condition, findings: Collection[str]) -> Problem | None:
+    """Why one condition cannot stand in a rule, if it cannot; `findings` are the keys of the document's.
+
+    Its place is the condition alone: put it `within` that of its rule.
+    """
+    fault = _finding_fault(condition, findings) if condition.on_finding else _fact_fault(condition)
+    return fault.at(f"“{condition}”") if fault else None
+
+
+def _finding_fault(condition: Condition, findings: Collection[str]) -> Fault | None:
     known = condition.subject in findings
-    return "" if known else "no such finding; correct the key or add the finding"
+    return None if known else Fault(sentence("no such finding; correct the key or add the finding"))
 
 
-def _fact_fault(condition: Condition) -> str:
+def _fact_fault(condition: Condition) -> Fault | None:
     kind = KINDS.get(condition.subject)
     if kind is None:
-        return "no such fact; the facts are listed in rules/facts.py and rules/measures.py"
-    if condition.operator not in OPERATORS[kind]:
-        return f"“{condition.operator}” does not fit; use one of {', '.join(sorted(OPERATORS[kind]))}"
-    if condition.operator is Operator.KNOWN:
-        return ""
-    return _value_fault(condition, kind)
+        return Fault(sentence("no such fact; the facts are listed in rules/facts.py and rules/measures.py"))
+    fitting = OPERATORS[kind]
+    if condition.operator not in fitting:
+        words = sentence("“%(operator)s” does not fit; use one of %(operators)s")
+        return Fault(words, operator=condition.operator, operators=", ".join(sorted(fitting)))
+    return None if condition.operator is Operator.KNOWN else _value_fault(condition, kind)
 
 
-def _value_fault(condition: Condition, kind: Kind) -> str:
+def _value_fault(condition: Condition, kind: Kind) -> Fault | None:
     value, fact = condition.value, FACTS.get(condition.subject)
     if kind is Kind.BOOLEAN:
-        return "" if isinstance(value, bool) else "write true or false"
+        return None if isinstance(value, bool) else Fault(sentence("write true or false"))
     if kind in (Kind.CHOICE, Kind.SEVERAL):
         choices = fact.choices if fact else ()
-        return "" if value in choices else f"no such choice; use one of {', '.join(choices)}"
+        words = sentence("no such choice; use one of %(choices)s")
+        return None if value in choices else Fault(words, choices=", ".join(choices))
     if isinstance(value, bool | str) or value is None:
-        return "write a number, such as 65 or 18.5"
+        return Fault(sentence("write a number, such as 65 or 18.5"))
     if fact and fact.low is not None and fact.high is not None and not fact.low <= value <= fact.high:
-        return f"out of range; write a number from {fact.low} to {fact.high}"
-    return ""
+        words = sentence("out of range; write a number from %(low)s to %(high)s")
+        return Fault(words, low=fact.low, high=fact.high)
+    return None
 
 
-def _findings(document: Document) -> Iterator[str]:
+def _findings(document: Document) -> Iterator[Problem]:
     known = {finding.key for finding in document.findings}
     established = {rule.then for rule in document.rules}
     for key in sorted(known - established):
-        yield f"findings → {key}: no rule establishes it; add a rule or remove the finding"
+        yield problem(("findings", key), "no rule establishes it; add a rule or remove the finding")
     for rule in document.rules:
         if rule.then not in known:
-            yield f"rules → {rule.key}: establishes “{rule.then}”, which is no finding; add it or correct the key"
+            yield problem(
+                ("rules", rule.key),
+                "establishes “%(key)s”, which is no finding; add it or correct the key",
+                key=rule.then,
+            )
 
 
-def _recommendations(document: Document) -> Iterator[str]:
+def _recommendations(document: Document) -> Iterator[Problem]:
     kinds = {finding.key: finding.kind for finding in document.findings}
-    with_reason = _with_reason(document)
+    shown = [key for key, kind in kinds.items() if kind is not FindingKind.INTERMEDIATE]
+    without_reason = kinds.keys() - resting_on(document, shown)
     for item in document.recommendations:
-        for fault in (*_unfit_findings(item, kinds), *_unshown_reasons(item, kinds.keys() - with_reason)):
-            yield f"recommendations → {item.key}: {fault}"
+        for fault in (*_unfit_findings(item, kinds), *_unshown_reasons(item, without_reason)):
+            yield fault.at("recommendations", item.key)
 
 
-def _unfit_findings(item: Recommendation, kinds: dict[str, FindingKind]) -> Iterator[str]:
+def _unfit_findings(item: Recommendation, kinds: dict[str, FindingKind]) -> Iterator[Fault]:
     """The visitor reads why a tip was left out in the words of a caution."""
     for key in (*item.called_for_by, *item.withheld_by):
         if key not in kinds:
-            yield f"unknown finding “{key}”; add it to “findings” or correct it"
+            yield Fault(sentence("unknown finding “%(key)s”; add it to “findings” or correct it"), key=key)
     for key in sorted(set(item.called_for_by) & set(item.withheld_by)):
-        yield f"“{key}” both calls for it and withholds it; decide for one"
+        yield Fault(sentence("“%(key)s” both calls for it and withholds it; decide for one"), key=key)
     for key in item.withheld_by:
         if kinds.get(key, FindingKind.CAUTION) is not FindingKind.CAUTION:
-            yield f"“{key}” withholds it but is no caution; name a caution, or add one that rests on it"
+            words = sentence(
+                "“%(key)s” withholds it but is no caution; name a caution, or add one that rests on it"
+            )
+            yield Fault(words, key=key)
 
 
-def _unshown_reasons(item: Recommendation, without_reason: set[str]) -> Iterator[str]:
+def _unshown_reasons(item: Recommendation, without_reason: set[str]) -> Iterator[Fault]:
     for key in item.called_for_by:
         if key in without_reason:
-            yield f"“{key}” is intermediate and can rest on facts alone, so no reason could be shown"
+            words = sentence(
+                "“%(key)s” is intermediate and can rest on facts alone, so no reason could be shown"
+            )
+            yield Fault(words, key=key)
 
 
-def _with_reason(document: Document) -> set[str]:
-    """The findings that never stand without one to show as the reason: all but some intermediate ones."""
-    rules: dict[str, list[Rule]] = defaultdict(list)
-    for rule in document.rules:
-        rules[rule.then].append(rule)
-    found = {item.key for item in document.findings if item.kind is not FindingKind.INTERMEDIATE}
-    while more := {key for key, own in rules.items() if all(_shows_reason(r, found) for r in own)} - found:
-        found |= more
+def resting_on(document: Document, findings: Iterable[str]) -> set[str]:
+    """These findings, and all that never stand without one of them; no condition is looked at twice."""
+    needing: dict[str, list[int]] = defaultdict(
+        list
+    )  # the rules with a condition that a finding is established
+    for number, rule in enumerate(document.rules):
+        for condition in rule.conditions:
+            if condition.operator is Operator.ESTABLISHED:
+                needing[condition.subject].append(number)
+    spare = [_spare(rule) for rule in document.rules]
+    ways = Counter(rule.then for rule in document.rules)  # to establish a finding without these
+    found, waiting = set(), [*findings]
+    while waiting:
+        found.add(finding := waiting.pop())
+        for number in needing.pop(finding, ()):
+            spare[number] -= 1
+            if spare[number] == -1:
+                then = document.rules[number].then
+                ways[then] -= 1
+                waiting += [then] * (not ways[then])
     return found
 
 
-def _shows_reason(rule: Rule, with_reason: set[str]) -> bool:
-    """Whether it takes one of these findings to make the rule fire."""
-    conditions = rule.conditions
-    reasons = sum(c.operator is Operator.ESTABLISHED and c.subject in with_reason for c in conditions)
-    return len(conditions) - reasons < (len(rule.all) or rule.at_least or 1)
+def _spare(rule: Rule) -> int:
+    """How many of its conditions can fail while it fires."""
+    return max(0, len(rule.conditions) - (len(rule.all) or rule.at_least or 1))
 
 
-def _cycles(document: Document) -> Iterator[str]:
+def _cycles(document: Document) -> Iterator[Problem]:
     try:
         finding_strata(document)
     except Cycle as cycle:
-        yield f"rules: the findings {cycle} rest on each other in a ring; take one condition out"
+        yield problem(
+            ("rules",),
+            "the findings %(ring)s rest on each other in a ring; take one condition out",
+            ring=cycle,
+        )
+
+
+def _examples(document: Document) -> Iterator[Problem]:
+    tips = {item.key for item in document.recommendations if item.kind is RecommendationKind.TIP}
+    findings = {item.key for item in document.findings if item.kind is not FindingKind.INTERMEDIATE}
+    for item in document.examples:
+        place = ("examples", item.key)
+        yield from answer_faults(item)
+        for key in sorted({*item.findings} - findings):
+            yield problem(
+                place, "no finding “%(key)s” is ever shown; correct the key or take it out", key=key
+            )
+        for key in sorted({*item.tips, *item.withheld} - tips):
+            yield problem(place, "there is no tip “%(key)s” in use; correct the key or take it out", key=key)

@@ -18,6 +18,7 @@ from rules.conditions import Condition, Operator
 from rules.document import Document, Rule
 from rules.facts import FACTS, Kind
 from rules.measures import KINDS
+from rules.problems import Problem, sentence
 from rules.strata import finding_strata
 from rules.widefact import WideFact
 
@@ -31,6 +32,16 @@ BRANCHES_PER_GROUP = 32
 MAX_BRANCHES = 24 * BRANCHES_PER_GROUP
 MAX_STRATA = 16
 MAX_TESTS = 4000  # each durable rule has one or more, so this bounds them too
+RULES = sentence("%(count)s rules, at most %(most)s can run; split the rule set")
+CONDITIONS = sentence("%(count)s conditions, at most %(most)s; join some in a finding")
+TESTS = sentence("%(count)s conditions and counts in all, at most %(most)s can run; split the rule set")
+DEPTH = sentence("findings rest on findings %(count)s deep, at most %(most)s; shorten the chain")
+ALTERNATIVES = sentence(
+    "step %(step)s of %(steps)s: %(count)s alternatives at once, at most %(most)s; use fewer or shorter “any”"
+)
+PROPERTIES = sentence(
+    "step %(step)s of %(steps)s: %(count)s facts and findings at once, at most %(most)s; join some in a finding"
+)
 COMPARISONS = {
     Operator.LESS: "$lt",
     Operator.AT_MOST: "$lte",
@@ -117,29 +128,29 @@ def _thresholds(document: Document) -> dict[str, list[Decimal]]:
     return {key: sorted(values) for key, values in found.items()}
 
 
-def limit_problems(document: Document) -> Iterator[str]:
-    """A sentence for each static limit that an otherwise sound document is over."""
-    if len(document.rules) > MAX_RULES:
-        yield f"rules: {len(document.rules)} rules, at most {MAX_RULES} can run; split the rule set"
-        return
+def count_problems(document: Document) -> Iterator[Problem]:
+    """A sentence for each limit on what can be counted before anything else is known of a document."""
+    yield from _over(len(document.rules), MAX_RULES, ("rules",), RULES)
     for rule in document.rules:
-        if len(rule.conditions) > MAX_CONDITIONS:
-            count = len(rule.conditions)
-            yield f"rules → {rule.key}: {count} conditions, at most {MAX_CONDITIONS}; join some in a finding"
-    strata = compile_document(document)
-    tests = sum(len(branch.tests) for stratum in strata for branch in stratum.branches)
-    if tests > MAX_TESTS:
-        yield f"rules: {tests} conditions and counts in all, at most {MAX_TESTS} can run; split the rule set"
-    if len(strata) > MAX_STRATA:
-        yield f"rules: findings rest on findings {len(strata)} deep, at most {MAX_STRATA}; shorten the chain"
+        yield from _over(len(rule.conditions), MAX_CONDITIONS, ("rules", rule.key), CONDITIONS)
+    yield from _over(sum(map(_tests, document.rules)), MAX_TESTS, ("rules",), TESTS)
+
+
+def _tests(rule: Rule) -> int:
+    """How many the rule's branches have: what counts looks at each fact by itself, and at the count."""
+    return 1 + sum(not condition.on_finding for condition in rule.of) if rule.of else len(rule.conditions)
+
+
+def limit_problems(document: Document) -> Iterator[Problem]:
+    """A sentence for each static limit that an otherwise sound document is over, whose parts are not too many."""
+    strata, place = compile_document(document), ("rules",)
+    yield from _over(len(strata), MAX_STRATA, place, DEPTH)
     for stratum in strata:
-        place = f"rules, step {stratum.number + 1} of {len(strata)}"
-        yield from _stratum_problems(stratum, place)
+        step = {"step": stratum.number + 1, "steps": len(strata)}
+        yield from _over(len(stratum.branches), MAX_BRANCHES, place, ALTERNATIVES, **step)
+        yield from _over(len(stratum.fact), MAX_PROPERTIES, place, PROPERTIES, **step)
 
 
-def _stratum_problems(stratum: Stratum, place: str) -> Iterator[str]:
-    alternatives, properties = len(stratum.branches), len(stratum.fact)
-    if alternatives > MAX_BRANCHES:
-        yield f"{place}: {alternatives} alternatives at once, at most {MAX_BRANCHES}; use fewer or shorter “any”"
-    if properties > MAX_PROPERTIES:
-        yield f"{place}: {properties} facts and findings at once, at most {MAX_PROPERTIES}; join some in a finding"
+def _over(count: int, most: int, place: tuple[str, ...], template: str, **more: int) -> Iterator[Problem]:
+    if count > most:
+        yield Problem(place, template, {"count": count, "most": most, **more})

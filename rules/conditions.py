@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 import re
 
+from rules.problems import Fault, sentence
+
 
 class Operator(StrEnum):
     """The operators of the rule language, as they are written."""
@@ -28,16 +30,26 @@ NUMERIC = {Operator.LESS, Operator.AT_MOST, Operator.MORE, Operator.AT_LEAST}
 ON_FINDINGS = {Operator.ESTABLISHED, Operator.NOT_ESTABLISHED}
 WITHOUT_VALUE = ON_FINDINGS | {Operator.KNOWN}
 
+NO_CONDITION = sentence(
+    "“%(text)s” is not a condition; write a fact or finding, an operator and a value, such as “age_years ≥ 65”."
+    " Operators: %(operators)s"
+)
+NEEDS_NO_VALUE = sentence("“%(text)s”: “%(operator)s” takes no value")
+NEEDS_VALUE = sentence("“%(text)s”: “%(operator)s” needs a value after it")
+
 ConditionValue = Decimal | bool | str
 _ASCII = {"<=": "≤", ">=": "≥"}
 _LONGEST_FIRST = sorted(Operator, key=len, reverse=True)
+_VALUE = (
+    r"[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+"  # no control character or lone surrogate: PostgreSQL takes none
+)
 _SHAPE = re.compile(
-    rf"(?P<subject>[a-z][a-z0-9_-]*) (?P<operator>{'|'.join(map(re.escape, _LONGEST_FIRST))})(?: (?P<value>\S+))?"
+    rf"(?P<subject>[a-z][a-z0-9_-]*) (?P<operator>{'|'.join(map(re.escape, _LONGEST_FIRST))})(?: (?P<value>{_VALUE}))?"
 )
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 
 
-class ConditionInvalid(ValueError):
+class ConditionInvalid(Fault):
     """A text that is not a condition; the message says what to write instead."""
 
 
@@ -56,14 +68,11 @@ class Condition:
             text = text.replace(f" {ascii_form} ", f" {operator} ")
         match = _SHAPE.fullmatch(text)
         if not match:
-            raise ConditionInvalid(
-                f"“{text[:80]}” is not a condition; write a fact or finding, an operator and a value, "
-                f"such as “age_years ≥ 65”. Operators: {', '.join(Operator)}"
-            )
+            raise ConditionInvalid(NO_CONDITION, text=text[:80], operators=", ".join(Operator))
         operator = Operator(match["operator"])
         if (match["value"] is None) != (operator in WITHOUT_VALUE):
-            need = "takes no value" if operator in WITHOUT_VALUE else "needs a value after it"
-            raise ConditionInvalid(f"“{text[:80]}”: “{operator}” {need}")
+            need = NEEDS_NO_VALUE if operator in WITHOUT_VALUE else NEEDS_VALUE
+            raise ConditionInvalid(need, text=text[:80], operator=operator)
         return cls(match["subject"], operator, _value(match["value"]))
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""For every test: static files straight from their folders, and Hypothesis the same everywhere in CI."""
+"""For every test: static files from their folders, passwords hashed quickly, Hypothesis the same everywhere in CI."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from hypothesis import settings
 import pytest
 
 from tests.browser import chromium
+from tests.guards import flush_past_the_guards
+
+__all__ = ["flush_past_the_guards"]  # a fixture
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("developer", deadline=None)
@@ -21,6 +24,13 @@ def _static_files_without_collecting_them() -> Iterator[None]:
     """Names without hashes, found in the source folders; test_static.py tries the real storage."""
     storage = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(STORAGES=storage, WHITENOISE_USE_FINDERS=True, STATIC_ROOT=None):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> Iterator[None]:
+    """Django's own way takes a tenth of a second for each, on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 

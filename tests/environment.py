@@ -7,4 +7,9 @@ os.environ.update(
     BASE_URL="http://127.0.0.1:8000",
     ALLOWED_HOSTS="testserver",
     DEBUG="false",
+    DATABASE_PATH="",
+    DATABASE_URL=os.environ.get(
+        "TEST_DATABASE_URL", ""
+    ),  # from tests/postgres.py; SQLite in memory without it
+    RULES_FOUR_EYES="false",
 )

@@ -9,6 +9,8 @@ from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
 from babel.messages.pofile import read_po
 
 import rules
@@ -18,6 +20,13 @@ from rules.yamlfiles import load_folder
 ROOT = Path(__file__).parents[1]
 CONTENT = Path(rules.__path__[0]) / "content" / "bone-health"
 ORIGINAL, *TRANSLATED = LANGUAGES
+WORDS = ["gettext_lazy", "ngettext_lazy:1,2", "pgettext_lazy:1c,2", "npgettext_lazy:1c,2,3"]
+PLACES = (
+    ("questionnaire", "**.py", "python"),
+    ("bonerisk", "**.py", "python"),
+    ("templates/jinja2", "**", "jinja2"),
+    ("templates/django/bootstrap5", "**.html", "tools.templates:extract"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +76,25 @@ def _site() -> Iterator[Said]:
     for language in TRANSLATED:
         with (ROOT / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
             for message in read_po(file, locale=language):
-                yield from _message(message, language)
+                if message.id and _forms(message.id)[0] in site_originals():
+                    yield from _message(message, language)
+
+
+@cache
+def site_originals() -> frozenset[str]:
+    """The English of every text of the site that a visitor can read; the studio's are for the staff."""
+    keywords = DEFAULT_KEYWORDS | parse_keywords(WORDS)
+    found = (
+        message
+        for folder, pattern, method in PLACES
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder, [(pattern, method)], keywords=keywords, directory_filter=lambda _: True
+        )
+    )
+    return frozenset(_forms(message)[0] for message in found)
 
 
 def _message(message: Message, language: str) -> Iterator[Said]:
-    if not message.id:
-        return  # the file's own header
     place, *_ = _forms(message.id)
     if language == TRANSLATED[0]:
         yield from (Said(place, ORIGINAL, words) for words in _forms(message.id))

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 
 from rules.assessment import Assessor
-from rules.document import DocumentInvalid
+from rules.problems import DocumentInvalid
 from rules.releases import DEFAULT_RULE_SET, NoRelease, Releases
 
 
@@ -14,7 +14,7 @@ def release_for(rule_set: str = DEFAULT_RULE_SET, number: int | None = None) -> 
     """The release with this number, or the one in force; raise CommandError with what to do."""
     releases = Releases(rule_set)
     try:
-        return releases.current() if number is None else releases.numbered(number)
+        return releases.in_force() if number is None else releases.numbered(number)
     except (DocumentInvalid, NoRelease) as error:
         raise CommandError(str(error)) from None
     except DatabaseError as error:

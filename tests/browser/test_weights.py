@@ -37,7 +37,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
     database = tmp_path_factory.mktemp("site") / "site.sqlite3"
-    environment = {**os.environ, "DATABASE_PATH": str(database), "PORT": port}
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PORT": port}
     for command in (["migrate", "--verbosity=0"], ["import_rules", "rules/content/bone-health"]):
         subprocess.run(
             [sys.executable, "manage.py", *command],

@@ -34,6 +34,15 @@ def test_a_value_that_looks_like_a_slot_is_text() -> None:
     assert partly.filled({"state:": "S", "value:a": "other"}) == "[[state:]] S"
 
 
+def test_a_text_that_looks_like_a_slot_is_text() -> None:
+    piece = Piece.around(" <b>[[because:]]</b>\n  MARK ", "MARK", "because:")
+    assert piece.filled({"because:": "[[value:a]]"}) == "<b>[[because:]]</b>\n[[value:a]]"
+    assert (
+        Piece.around("<b>[[because:]]</b>", "MARK", "because:").filled({"because:": "x"})
+        == "<b>[[because:]]</b>"
+    )
+
+
 def test_filling_changes_nothing() -> None:
     piece = Piece.read("[[value:a]][[value:b]]")
     assert piece.partly({"value:a": "1"}, "value:b").filled({"value:b": "2"}) == "12"

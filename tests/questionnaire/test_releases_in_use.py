@@ -11,11 +11,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from rules.document import Document
-from rules.models import Release, RuleSet
+from rules.models import RuleSet
 from rules.releases import Releases
-from rules.services import publish
+from rules.services import publish, withdraw
 from tests.questionnaire.people import AT_EACH_LEVEL, EVERYTHING, HEALTHY_MAN
 from tests.questionnaire.visitor import LANGUAGES, Page, Visitor
+from tests.rules.database import damage, vanish
 
 NEW = "Words that only the second release has"
 
@@ -75,7 +76,7 @@ def test_a_damaged_release_closes_the_site_instead_of_giving_wrong_advice(
     cold_site: Releases, document: Document
 ) -> None:
     publish(document, "first")
-    Release.objects.update(content={"key": "bone-health"})
+    damage(1, content={"key": "bone-health"})
     assert_closed(Visitor().begin())
 
 
@@ -95,7 +96,7 @@ def test_a_damaged_release_later_leaves_the_last_good_one_in_use(
     publish(document, "first")
     Visitor().begin()
     publish(revised(document), "second")
-    Release.objects.filter(number=2).update(content={})
+    damage(2, content={})
     assert NEW not in Visitor().walk(HEALTHY_MAN).text
 
 
@@ -132,14 +133,46 @@ def test_a_release_that_is_gone_asks_to_start_again(
     publish(document, "first")
     visitor = Visitor(language)
     visitor.walk(HEALTHY_MAN, until="diet")
-    RuleSet.objects.update(current=None)
-    Release.objects.all().delete()
+    vanish()
     cold_site.forget()
     page = visitor.press()
     assert (page.status, page.language) == (400, language)
     assert page.html.one("a", class_="btn")["href"] == f"/{language}/"
     if language == "en":
         assert page.heading == "The advice was renewed while you were answering"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_release_that_was_withdrawn_for_safety_asks_to_start_again(
+    cold_site: Releases, document: Document, language: str
+) -> None:
+    publish(document, "first")
+    early, midway = Visitor(language), Visitor(language)
+    early.begin()
+    midway.walk(HEALTHY_MAN, until="diet")
+    publish(revised(document), "second")
+    withdraw(RuleSet.objects.get(), 1, instead=2, seen=2, reason="A dose was wrong.", by="pia")
+    for page in (early.press(), midway.press()):
+        assert (page.status, page.language) == (400, language)
+        assert page.html.one("a", class_="btn")["href"] == f"/{language}/"
+        assert page.response["Cache-Control"].startswith("no-store")
+        assert "A dose was wrong" not in page.text
+        if language == "en":
+            assert page.heading == "This advice was withdrawn"
+            assert "For your safety" in page.text
+    late = Visitor(language)
+    late.begin()
+    assert late.walk(EVERYTHING).step == "result"
+
+
+def test_a_fresh_process_serves_the_release_before_a_damaged_one(
+    cold_site: Releases, document: Document
+) -> None:
+    publish(document, "first")
+    publish(revised(document), "second")
+    damage(2, content={})
+    assert NEW not in Visitor().walk(HEALTHY_MAN).text
+    assert cold_site.fault == "DocumentInvalid"
 
 
 def test_once_warm_no_page_asks_the_database_anything(

@@ -130,6 +130,30 @@ def test_a_condition_on_a_finding_leads_to_it(document: Document) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("condition", "sentence"),
+    [
+        ("gone is established", "“gone”"),
+        ("gone is not established", "This does not apply: “gone”"),
+        ("gone is gone_too", "Gone: gone_too"),
+        ("gone is true", "Gone: yes"),
+        ("gone ≥ 65", "Gone: 65 or more"),
+        ("gone includes 65", "Gone: 65"),
+        ("smoking is gone", "Smoking: gone"),
+        ("smoking does not include gone", "Smoking: any answer without “gone”"),
+        ("smoking < 3", "Smoking: under 3"),
+        ("age_years is gone", "Your age: gone"),
+    ],
+)
+def test_an_unsound_rule_is_said_with_the_keys_of_what_does_not_exist(
+    document: Document, condition: str, sentence: str
+) -> None:
+    writer = RuleWriter(document, "en")
+    unsound = rule(all=[condition], then="gone")
+    assert writer.sentence(unsound) == sentence
+    assert writer.statement("gone") == Statement("gone", "gone")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_in_force_can_be_said(document: Document, language: str) -> None:
     """Without a key, a placeholder or a word of the rule language, and no two rules alike."""

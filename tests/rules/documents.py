@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from rules.checks import check
-from rules.document import Document, DocumentInvalid, parse
+from rules.document import Document, parse
+from rules.problems import DocumentInvalid
 
 Data = dict[str, Any]
 
@@ -76,13 +77,13 @@ def problems(data: object) -> list[str]:
     try:
         check(parse(data))
     except DocumentInvalid as invalid:
-        return invalid.problems
+        return [*invalid.problems]
     return []
 
 
 def broken(**lists: list[Data]) -> list[str]:
     """The problems of the small rule set with these items more."""
-    data = small()
+    data: Data = {**small(), "examples": []}
     for name, items in lists.items():
         data[name] += items
     return problems(data)

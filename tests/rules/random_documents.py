@@ -7,7 +7,8 @@ from random import Random
 
 from rules.checks import OPERATORS
 from rules.conditions import WITHOUT_VALUE, Operator
-from rules.document import Document
+from rules.document import Document, dump
+from rules.examples import stated
 from rules.facts import FACTS, NONE, Kind, Value
 from rules.measures import KINDS
 from tests.rules.documents import Data, finding, problems, recommendation, rule, small, sound
@@ -50,11 +51,30 @@ def random_document(random: Random, size: int = 8) -> Document:
         rules.append(_random_rule(random, f"r{number}", then, keys, below))
     random.shuffle(rules)
     findings = [finding(key, random.choice([*SHOWN, "intermediate"])) for key in depth]
-    items = [_random_recommendation(random, f"i{number}", list(depth)) for number in range(size)]
+    cautions = [one["key"] for one in findings if one["kind"] == "caution"]
+    items = [_random_recommendation(random, f"i{number}", list(depth), cautions) for number in range(size)]
     data = {**small(), "findings": findings, "rules": rules, "recommendations": items}
     without_reason = " ".join(problems(data))
     kept = [item for item in items if f"recommendations → {item['key']}:" not in without_reason]
     return sound({**data, "recommendations": kept})
+
+
+def random_working_copy(random: Random) -> Document:
+    """The same with rules and a recommendation that are disabled and need make no sense, and with example visitors."""
+    document = random_document(random)
+    then = document.findings[0].key
+    rules = [
+        rule(f"off{n}", then, all=["shoe_size > 41", "ghost is established"], disabled=True) for n in (1, 2)
+    ]
+    off = recommendation("off", "tip", ["ghost"], disabled=True)
+    answers = [[str(c) for c in stated(random_answers(random))] for _ in range(3)]
+    examples = [
+        {"key": f"e{number}", "title": f"Visitor {number}", "answers": given, "level": "maintain"}
+        for number, given in enumerate(answers)
+    ]
+    data = dump(document)
+    data |= {"rules": [rules[0], *data["rules"], rules[1]], "examples": examples}
+    return sound({**data, "recommendations": [off, *data["recommendations"]]})
 
 
 def _random_rule(random: Random, key: str, then: str, keys: list[str], below: list[str]) -> Data:
@@ -87,9 +107,9 @@ def _wanted(random: Random, key: str) -> str:
     )
 
 
-def _random_recommendation(random: Random, key: str, findings: list[str]) -> Data:
+def _random_recommendation(random: Random, key: str, findings: list[str], cautions: list[str]) -> Data:
     calling = random.sample(findings, random.randint(1, min(3, len(findings))))
-    others = [finding for finding in findings if finding not in calling]
+    others = [caution for caution in cautions if caution not in calling]
     kind = random.choice(["tip", "tip", "tip", "tip", "discuss", "refer", "out_of_scope", "urgent"])
     urgency = {} if kind == "tip" else {"urgency": random.choice(["today", "soon", "routine"])}
     withheld_by = random.sample(others, min(len(others), random.choice([0, 0, 1])))

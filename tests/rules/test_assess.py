@@ -16,6 +16,7 @@ from rules.facts import FACTS
 from rules.measures import MEASURES
 from rules.models import Release
 from rules.services import publish
+from tests.rules.database import damage
 
 WOMAN = {
     "age_years": 62,
@@ -243,6 +244,6 @@ def test_without_a_release_it_says_what_to_run(people: Path) -> None:
 
 def test_a_damaged_release_is_told_in_a_sentence(release: Release, people: Path) -> None:
     """A fresh process has no last good one."""
-    Release.objects.update(content={"key": "bone-health"})
+    damage(1, content={"key": "bone-health"})
     with pytest.raises(CommandError, match="title: is missing; add it"):
         assess(people)

@@ -34,7 +34,7 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A database of its own, with the default rule set published."""
     database = tmp_path_factory.mktemp("database") / "bonerisk.sqlite3"
-    settings = {"DATABASE_PATH": str(database), "DJANGO_SETTINGS_MODULE": "bonerisk.settings"}
+    settings = {"DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "bonerisk.settings"}
     environment = {**os.environ, **settings, "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONUNBUFFERED", None)  # outcomes wait in a buffer, as on most machines
     for command in (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rules.checks import check
-from rules.document import Document, DocumentInvalid
+from rules.checks import check, condition_fault
+from rules.conditions import Condition
+from rules.document import Document
 from rules.facts import FACTS
 from rules.measures import MEASURES
+from rules.problems import DocumentInvalid
 from tests.rules.documents import (
     Data,
     broken,
@@ -201,12 +203,76 @@ def test_several_problems_are_told_together() -> None:
 
 
 def test_a_rule_set_that_the_engine_cannot_hold_is_refused() -> None:
-    """Its limits are told last, when all else is right."""
-    rules = [rule(f"r{n}", "old", all=["age_years ≥ 65"]) for n in range(2000)]
-    [problem] = broken(rules=rules)
-    assert problem.startswith("rules: 2003 rules, at most ")
+    """What is too much to look at is told before anything else that is wrong."""
+    rules = [rule(f"r{n}", "ghost", all=["shoe_size > 41"]) for n in range(1500)]
+    assert broken(rules=rules) == ["rules: 1503 rules, at most 1000 can run; split the rule set"]
+
+
+def test_conditions_are_counted_before_they_are_looked_at() -> None:
+    """In a rule, and in all of them."""
+    wrong = [f"shoe_size > {n}" for n in range(101)]
+    found = broken(rules=[rule("r", "old", any=wrong)])
+    assert found == ["rules → r: 101 conditions, at most 100; join some in a finding"]
+    found = broken(rules=[rule(f"r{n}", "old", at_least=1, of=wrong[:80]) for n in range(50)])
+    count = 5 + 50 * 81  # those of the small rule set; each rule's conditions and its count
+    assert found == [f"rules: {count} conditions and counts in all, at most 4000 can run; split the rule set"]
+
+
+def test_the_first_hundred_problems_are_told() -> None:
+    """And how many more there are: a page has to hold them, and somebody has to read them."""
+    for count, last in ((101, "rules → r100: unknown source"), (102, "document: and at least 2 more; ")):
+        rules = [rule(f"r{n}", "old", all=["age_years > 70"], sources=["S9"]) for n in range(count)]
+        found = broken(rules=rules)
+        assert len(found) == 101
+        assert found[99].startswith("rules → r99: unknown source")
+        assert found[-1].startswith(last)
 
 
 def test_a_rule_set_without_rules_is_sound() -> None:
     """It says nothing to anybody."""
     assert problems({**small(), "findings": [], "rules": [], "recommendations": []}) == []
+
+
+def test_one_condition_can_be_checked_alone() -> None:
+    """As the studio does, row by row: its place is the condition, to be put within the rule's."""
+    fault = condition_fault(Condition.parse("bmi includes 3"), {"old"})
+    assert fault is not None
+    assert fault.place == ("“bmi includes 3”",)
+    assert fault.within("rules", "age") == f"rules → age → “bmi includes 3”: {NUMBERS}"
+    assert condition_fault(Condition.parse("old is established"), {"old"}) is None
+    assert condition_fault(Condition.parse("bmi < 18.5"), []) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("caution", []),
+        (
+            "intermediate",
+            ["“no-milk” withholds it but is no caution; name a caution, or add one that rests on it"],
+        ),
+    ],
+)
+def test_what_withholds_a_tip_is_a_caution(kind: str, expected: list[str]) -> None:
+    """The visitor reads its words as the reason."""
+    data = small()
+    data["findings"][2]["kind"] = kind
+    assert problems(data) == [f"recommendations → milk: {fault}" for fault in expected]
+
+
+def test_what_calls_for_something_has_a_reason_to_show() -> None:
+    """An intermediate finding that can rest on facts alone has none."""
+    data = small()
+    data["findings"][1]["kind"] = "intermediate"
+    assert problems(data) == []
+    data["rules"][1] = rule("old-and-light", "frail", any=["old is established", "weight_kg < 60"])
+    unshown = "“frail” is intermediate and can rest on facts alone, so no reason could be shown"
+    assert problems(data) == [f"recommendations → milk: {unshown}", f"recommendations → scan: {unshown}"]
+
+
+@pytest.mark.parametrize("topic", ["examples", "rule-set"])
+def test_no_topic_takes_the_name_of_another_file(topic: str) -> None:
+    """Each is a file of its own."""
+    assert problems({**small(), "topics": ["bones", topic]}) == [
+        f"topics → {topic}: the name is taken; give each topic its own"
+    ]

@@ -45,6 +45,13 @@ def test_a_line_becomes_a_condition(
     assert condition.on_finding is operator.endswith("established")
 
 
+@pytest.mark.parametrize("value", ["fem\x00ale", "\ud800", "a\x7fb", "a\x85b"])
+def test_what_no_database_can_hold_is_no_value(value: str) -> None:
+    """A23."""
+    with pytest.raises(ConditionInvalid):
+        Condition.parse(f"sex is {value}")
+
+
 SUBJECTS = st.from_regex(r"[a-z][a-z0-9_-]{0,20}", fullmatch=True)
 WORDS = st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=12)
 NUMBERS = st.decimals(-999_999_999, 999_999_999, places=6) | st.integers(-999_999_999, 999_999_999).map(

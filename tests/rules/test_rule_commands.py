@@ -10,13 +10,14 @@ from django.core.management import CommandError, call_command
 import pytest
 
 from rules.document import Document, digest, parse
-from rules.models import Release, RuleSet
+from rules.models import Part, Release, RuleSet
 from rules.releases import releases
-from rules.services import publish
+from rules.services import change_part, publish
 from rules.yamlfiles import load_folder, write_folder
 from tests.rules.conftest import CONTENT
-from tests.rules.database import broken_database
+from tests.rules.database import broken_database, damage
 from tests.rules.documents import small
+from tests.rules.versions import publish_ages, take_back, version
 
 
 def says(command: str, *arguments: object) -> str:
@@ -136,14 +137,59 @@ def test_an_import_where_there_is_none_leaves_what_there_is(folder: Path) -> Non
 
 
 @pytest.mark.django_db
+def test_an_import_does_not_let_go_of_what_was_edited_on_the_site(folder: Path) -> None:
+    """Unless it is told to."""
+    says("import_rules", folder)
+    old = Part.objects.get(collection="rules", key="age")
+    change_part(old, version(70).rules[0], old.version, "eve")
+    spoil(folder, "age_years ≥ 65", "age_years ≥ 66")
+    found = fails("import_rules", folder)
+    assert found.startswith(
+        "nothing was published: small has changes that were made on the site and not published;"
+    )
+    assert found.endswith("publish them there first, or import with --discard to let them go")
+    assert Release.objects.get().number == 1
+    assert "release 2 is published" in says("import_rules", folder, "--discard")
+    assert Release.objects.get(number=2).document() == version(66)
+    assert {release.published_by for release in Release.objects.all()} == {""}
+
+
+@pytest.mark.django_db
+def test_an_import_with_a_note_that_is_too_long_is_told_so(folder: Path) -> None:
+    """And publishes nothing."""
+    found = fails("import_rules", folder, "--note", "x" * 501)
+    assert found == "nothing was published: The note has 501 characters; 500 at most."
+    assert not RuleSet.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_command_line_still_has_a_withdrawn_release(tmp_path: Path) -> None:
+    """By its number, to look at it; nobody assesses with it."""
+    publish_ages(65, 66)
+    take_back(1, instead=2)
+    says("export_rules", tmp_path / "first", "--rule-set", "small", "--number", 1)
+    assert load_folder(tmp_path / "first") == version(65)
+
+
+@pytest.mark.django_db
+def test_a_command_works_with_the_release_in_force_or_not_at_all(tmp_path: Path) -> None:
+    """No other one takes its place in silence, as it does on the site."""
+    publish_ages(65, 66)
+    damage(2, content={})
+    assert "title: is missing" in fails("export_rules", tmp_path / "out", "--rule-set", "small")
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_database_without_tables_is_told_with_what_to_run(folder: Path, tmp_path: Path) -> None:
     """Before `make setup`, or after a restore that went wrong."""
     with broken_database():
-        refused = "the database refuses (no such table: rules_ruleset); run: make setup"
-        assert fails("import_rules", folder) == f"nothing was published: {refused}"
-        unread = "the rules cannot be read from the database (no such table: rules_ruleset); run: make setup"
-        assert fails("export_rules", tmp_path / "out") == unread
-        assert fails("assess", tmp_path / "people") == unread
+        refused = fails("import_rules", folder)
+        assert refused.startswith("nothing was published: the database refuses (")
+        for command in ("export_rules", "assess"):
+            unread = fails(command, tmp_path / "out")
+            assert unread.startswith("the rules cannot be read from the database (")
+            assert ("rules_ruleset" in unread, unread.endswith("); run: make setup")) == (True, True)
+        assert refused.endswith("); run: make setup")
         assert says("check_rules", folder)
 
 
@@ -219,7 +265,7 @@ def test_an_export_to_where_nothing_can_be_written_is_told_so(folder: Path, tmp_
 def test_an_export_of_a_damaged_release_tells_what_is_wrong(tmp_path: Path, bone_health: Document) -> None:
     """And writes nothing."""
     publish(bone_health, "first")
-    Release.objects.update(content={"key": "bone-health"})
+    damage(1, content={"key": "bone-health"})
     assert "title: is missing; add it" in fails("export_rules", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

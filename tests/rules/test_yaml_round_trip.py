@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 import pytest
 
 from rules.document import Document, digest, parse
+from rules.problems import DocumentInvalid
 from rules.yamlfiles import load_folder, write_folder
 from tests.rules.documents import finding, small
+from tests.rules.random_documents import random_working_copy, seeded
 
 
 def test_the_default_rule_set_reads_back_the_same(tmp_path: Path, bone_health: Document) -> None:
@@ -23,7 +25,7 @@ def test_the_default_rule_set_reads_back_the_same(tmp_path: Path, bone_health: D
     assert digest(again) == digest(bone_health)
     write_folder(again, second)
     names = sorted(path.name for path in first.iterdir())
-    assert names == sorted(["rule-set.yaml", *(f"{topic}.yaml" for topic in bone_health.topics)])
+    assert names == sorted(f"{name}.yaml" for name in ["rule-set", "examples", *bone_health.topics])
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
@@ -89,3 +91,39 @@ def test_any_text_reads_back_to_the_letter(several: list[str]) -> None:
     with TemporaryDirectory() as folder:
         write_folder(parse(data), Path(folder))
         assert load_folder(Path(folder)) == parse(data)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_disabled_parts_and_examples_read_back_the_same(tmp_path: Path, seed: int) -> None:
+    """Whatever the rules and the answers."""
+    document = random_working_copy(seeded(seed))
+    assert document != document.in_use()
+    write_folder(document, tmp_path)
+    assert load_folder(tmp_path) == document
+    assert digest(load_folder(tmp_path)) == digest(document)
+
+
+def test_an_export_without_examples_leaves_none_of_an_earlier_one(
+    tmp_path: Path, bone_health: Document
+) -> None:
+    """They would come back with the next import."""
+    write_folder(bone_health, tmp_path)
+    without = bone_health.model_copy(update={"examples": ()})
+    write_folder(without, tmp_path)
+    assert load_folder(tmp_path) == without
+
+
+@pytest.mark.parametrize(
+    ("topics", "expected"),
+    [
+        (["joints"], "findings → old: unknown topic “bones”; use one of joints"),
+        (["bones", "rule-set"], "topics → rule-set: the name is taken; give each topic its own"),
+        (["bones", "examples"], "topics → examples: the name is taken; give each topic its own"),
+    ],
+)
+def test_what_no_file_could_hold_is_not_written(tmp_path: Path, topics: list[str], expected: str) -> None:
+    """A part without a topic would be lost, and so would the file that another one takes the name of."""
+    with pytest.raises(DocumentInvalid) as caught:
+        write_folder(parse({**small(), "topics": topics}), tmp_path)
+    assert caught.value.problems[0] == expected
+    assert list(tmp_path.iterdir()) == []

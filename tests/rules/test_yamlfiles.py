@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-import time
 from typing import Any
 
 import pytest
 import yaml
 
-from rules.document import Document, DocumentInvalid
-from rules.yamlfiles import MAX_BYTES, load_file, load_folder
+from rules.document import Document
+from rules.problems import DocumentInvalid
+from rules.yamlfiles import MAX_BYTES, load_files, load_folder
 from tests.rules.documents import small
 
 
@@ -45,19 +45,6 @@ def problem(folder: Path) -> str:
     return sentence
 
 
-def read(folder: Path, content: str | bytes) -> dict[str, Any]:
-    """The mapping in a file."""
-    return load_file(folder_of(folder, file=content) / "file.yaml")
-
-
-def fault(folder: Path, content: str | bytes) -> str:
-    """Why a file is refused."""
-    with pytest.raises(DocumentInvalid) as caught:
-        read(folder, content)
-    [sentence] = caught.value.problems
-    return sentence
-
-
 def test_a_folder_becomes_a_document(tmp_path: Path) -> None:
     """The topic of an item is the name of its file."""
     document = load_folder(folder_of(tmp_path, rule_set=index(), bones=topic()))
@@ -80,99 +67,11 @@ def test_a_topic_may_lack_lists(tmp_path: Path) -> None:
     assert (len(document.rules), len(document.findings), document.recommendations) == (3, 3, ())
 
 
-@pytest.mark.parametrize(
-    ("written", "read_as"),
-    [
-        ("yes", "yes"), ("no", "no"), ("on", "on"), ("Off", "Off"), ("y", "y"), ("True", "True"), ("FALSE", "FALSE"),
-        ("null", "null"), ("~", "~"), ("", ""), ("08", "08"), ("010", "010"), ("0x10", "0x10"), ("0b1", "0b1"),
-        ("1_000", "1_000"), ("1.5", "1.5"), ("1e3", "1e3"), (".inf", ".inf"), (".nan", ".nan"), ("-1", "-1"),
-        ("+1", "+1"), ("12:30:45", "12:30:45"), ("2020-01-01", "2020-01-01"), ("1234567890", "1234567890"),
-        ("'12'", "12"), ('"true"', "true"), ("=", "="),
-        ("true", True), ("false", False), ("0", 0), ("12", 12), ("123456789", 123_456_789),
-    ],
-)  # fmt: skip
-def test_a_value_is_text_unless_plainly_true_false_or_a_whole_number(
-    tmp_path: Path, written: str, read_as: object
-) -> None:
-    """No `yes`, octal, date or float surprises anybody."""
-    [value] = read(tmp_path, f"value: {written}").values()
-    assert (value, type(value)) == (read_as, type(read_as))
-    assert read(tmp_path, f"list:\n- {written}") == {"list": [read_as]}
-
-
-@pytest.mark.parametrize(
-    ("content", "expected"),
-    [
-        ("a: 1\nb: 2\na: 3", "file.yaml: line 3: the key “a” stands twice"),
-        ("x: {a: 1, 'a': 2}", "file.yaml: line 1: the key “a” stands twice"),
-        ("x:\n  - a: 1\n    a: 1", "file.yaml: line 3: the key “a” stands twice"),
-        ("1: a", "file.yaml: line 1: a key must be a text"),
-        ("true: a", "file.yaml: line 1: a key must be a text"),
-        ("? [a, b]\n: c", "file.yaml: line 1: a key must be a text"),
-        ("? {a: b}\n: c", "file.yaml: line 1: a key must be a text"),
-        ("a: &x 1\nb: 2", "file.yaml: line 1: aliases and anchors are not allowed"),
-        ("a: &x [1]\nb: *x", "file.yaml: line 1: aliases and anchors are not allowed"),
-        ("a: 1\nb: *x", "file.yaml: line 2: aliases and anchors are not allowed"),
-        ("a: !!int 1", "file.yaml: line 1: tags are not allowed"),
-        ("a: !!python/object/apply:os.system [id]", "file.yaml: line 1: tags are not allowed"),
-        ("!!omap\n- a: 1", "file.yaml: line 1: tags are not allowed"),
-        ("a: !x\n  b: c", "file.yaml: line 1: tags are not allowed"),
-        ("a: " + "[" * 12 + "]" * 12, "file.yaml: line 1: is nested too deep"),
-        ("a: " + "[" * 100_000, "file.yaml: line 1: is nested too deep"),
-        ("a: " + "{b: " * 50_000, "file.yaml: line 1: is nested too deep"),
-        ("- a\n- b", "file.yaml: must be a mapping of lists"),
-        ("text", "file.yaml: must be a mapping of lists"),
-        ("", "file.yaml: must be a mapping of lists"),
-        ("# only a comment", "file.yaml: must be a mapping of lists"),
-        ("a: 1\n---\nb: 2", "file.yaml: line 2: but found another document"),
-        ("a: [1\n", "file.yaml: line 2: did not find expected ',' or ']'"),
-        ("a: b: c", "file.yaml: line 1: mapping values are not allowed in this context"),
-        ("a:\n\t- b", "file.yaml: line 2: found character that cannot start any token"),
-        ('a: "\\ud800"', "file.yaml: line 1: found invalid Unicode character escape code"),
-        ("a: \0", "file.yaml: is not YAML"),
-        ("a: \x07", "file.yaml: is not YAML"),
-        (b"a: \xff", "file.yaml: is not UTF-8 text; save it as UTF-8"),
-        (b"a: \xed\xa0\x80", "file.yaml: is not UTF-8 text; save it as UTF-8"),
-        ("a: b".encode("utf-16"), "file.yaml: is not UTF-8 text; save it as UTF-8"),
-        ("a: é".encode("latin-1"), "file.yaml: is not UTF-8 text; save it as UTF-8"),
-    ],
-)  # fmt: skip
-def test_what_is_not_plain_yaml_is_refused_with_its_line(
-    tmp_path: Path, content: str | bytes, expected: str
-) -> None:
-    """Whatever could be read in two ways, or make a small file large."""
-    assert fault(tmp_path, content).startswith(expected)
-
-
-def test_a_file_may_be_nested_twelve_deep(tmp_path: Path) -> None:
-    """Three times as deep as a rule set goes."""
-    assert list(read(tmp_path, "a: " + "[" * 11 + "]" * 11)) == ["a"]
-
-
-def test_a_laughs_bomb_is_refused_at_once(tmp_path: Path) -> None:
-    """Before anything is built of it."""
-    levels = [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]" for n in range(1, 30)]
-    started = time.perf_counter()
-    assert "aliases and anchors" in fault(tmp_path, "\n".join(["l0: &l0 [ha]", *levels]))
-    assert time.perf_counter() - started < 1
-
-
-def test_a_file_has_at_most_256_kb(tmp_path: Path) -> None:
-    """One byte more is refused, before it is read as YAML; much more is not even read."""
-    padding = "#" * (MAX_BYTES - len("a: 1\n"))
-    assert read(tmp_path, f"a: 1\n{padding}") == {"a": 1}
-    assert fault(tmp_path, f"a: 1\n{padding}#") == "file.yaml: is over 256 kB; split the topic"
-    assert fault(tmp_path, "é" * MAX_BYTES) == "file.yaml: is over 256 kB; split the topic"
-    huge = tmp_path / "huge.yaml"
-    with huge.open("wb") as file:
+def test_a_huge_file_is_not_even_read(tmp_path: Path) -> None:
+    """A terabyte of nothing."""
+    with (folder_of(tmp_path, rule_set=index()) / "bones.yaml").open("wb") as file:
         file.truncate(10**12)
-    with pytest.raises(DocumentInvalid, match=r"huge\.yaml: is over 256 kB"):
-        load_file(huge)
-
-
-def test_a_mark_at_the_start_of_a_file_does_no_harm(tmp_path: Path) -> None:
-    """Some editors write one."""
-    assert read(tmp_path, "\ufeffa: é") == {"a": "é"}
+    assert problem(tmp_path) == "bones.yaml: is over 256 kB; split the topic"
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -199,7 +98,7 @@ def test_topics_are_plain_names_each_once(tmp_path: Path, topics: object) -> Non
     inside.mkdir()
     folder_of(tmp_path, x="rules: [canary]", bones="rules: [canary]")
     folder_of(inside, rule_set=index(topics=topics), bones=topic(), a="rules: []")
-    expected = "rule-set.yaml: give “topics”, the other files' names, each once, in small letters, digits and hyphens"
+    expected = "rule-set.yaml: give “topics”, the other files’ names, each once, in small letters, digits and hyphens"
     assert problem(inside) == expected
 
 
@@ -243,7 +142,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
         ("findings:", "bones.yaml: “findings” is no list here"),
         (
             "findings: [{key: old, topic: other}]",
-            "bones.yaml: take “topic” out of old; it is the file's name",
+            "bones.yaml: take “topic” out of old; it is the file’s name",
         ),
         ("findings: [old]", "findings → no. 1: write its parts, each with its name"),
     ],
@@ -263,3 +162,69 @@ def test_an_unknown_part_of_the_index_is_named(tmp_path: Path) -> None:
     """By the schema."""
     found = problem(folder_of(tmp_path, rule_set=index(colour="red"), bones=topic()))
     assert found == "colour: is not known here; correct the name or take it out"
+
+
+EXAMPLE = {
+    "key": "anne",
+    "title": "Anne",
+    "answers": ["age_years is 70", "weight_kg is 57.5"],
+    "level": "refer",
+}
+
+
+def test_the_examples_have_a_file_of_their_own(tmp_path: Path) -> None:
+    """Where there are any."""
+    folder_of(tmp_path, rule_set=index(), bones=topic())
+    assert load_folder(tmp_path).examples == ()
+    [anne] = load_folder(folder_of(tmp_path, examples=yaml.safe_dump({"examples": [EXAMPLE]}))).examples
+    assert [str(answer) for answer in anne.answers] == EXAMPLE["answers"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("rules: []", "examples.yaml: “rules” is no list here; give lists of examples"),
+        ("examples: 5", "examples.yaml: “examples” is no list here; give lists of examples"),
+        ("- a", "examples.yaml: must be a mapping of lists"),
+        ("examples: [anne]", "examples → no. 1: write its parts, each with its name"),
+    ],
+)
+def test_the_file_of_the_examples_holds_nothing_else(tmp_path: Path, content: str, expected: str) -> None:
+    """Nothing that is written there is passed over in silence."""
+    assert problem(folder_of(tmp_path, rule_set=index(), bones=topic(), examples=content)) == expected
+
+
+def test_examples_in_the_index_or_in_a_topic_are_not_passed_over(tmp_path: Path) -> None:
+    """They have their own file."""
+    folder_of(tmp_path, rule_set=index(examples=[EXAMPLE]), bones=topic())
+    assert problem(tmp_path) == "rule-set.yaml: “examples” belongs in examples.yaml; move it there"
+    folder_of(tmp_path, rule_set=index(), bones=topic(examples=[EXAMPLE]))
+    assert problem(tmp_path).startswith("bones.yaml: “examples” is no list here")
+
+
+def files(**more: str) -> dict[str, bytes]:
+    """The small rule set's files and others, by name."""
+    texts = {"rule-set": index(), "bones": topic(), **more}
+    return {f"{name}.yaml": text.encode() for name, text in texts.items()}
+
+
+def test_files_are_read_by_their_names() -> None:
+    """As if they stood in a folder."""
+    assert [rule.key for rule in load_files(files()).rules] == ["age", "old-and-light", "vegan"]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, "rule-set.yaml: is missing; add it"),
+        ({"rule-set.yaml": index().encode()}, "bones.yaml: is missing; add it"),
+        (files(skin="rules: []"), "skin.yaml: is no topic’s; add it to “topics” or take the file out"),
+        (files(bones="#" * (MAX_BYTES + 1)), "bones.yaml: is over 256 kB; split the topic"),
+    ],
+    ids=["nothing", "a topic", "a file more", "too large"],
+)
+def test_files_that_do_not_fit_together_are_named(given: dict[str, bytes], expected: str) -> None:
+    """Whoever gives files means every one of them."""
+    with pytest.raises(DocumentInvalid) as caught:
+        load_files(given)
+    assert caught.value.problems == [expected]

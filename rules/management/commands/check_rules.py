@@ -8,8 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rules.checks import check
-from rules.document import DocumentInvalid, digest
+from rules.document import Document, digest
+from rules.gates import examine
+from rules.problems import DocumentInvalid
 from rules.yamlfiles import load_folder
 
 
@@ -26,8 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Report what is wrong, or what was found right."""
         try:
-            document = load_folder(options["folder"])
-            check(document)
+            document = _passed(options["folder"])
         except DocumentInvalid as error:
             raise CommandError(f"{len(error.problems)} problem(s):\n{error}") from None
         counts = f"{len(document.rules)} rules, {len(document.findings)} findings"
@@ -35,3 +35,13 @@ class Command(BaseCommand):
             f"{document.key} is sound: {counts}, {len(document.recommendations)} recommendations "
             f"({digest(document)[:19]}…)."
         )
+        if document.examples:
+            self.stdout.write(f"{len(document.examples)} example visitors get what they must.")
+
+
+def _passed(folder: Path) -> Document:
+    document = load_folder(folder)
+    problems = [found for gate in examine(document) for found in gate.problems]
+    if problems:
+        raise DocumentInvalid(problems)
+    return document

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from rules.document import DocumentInvalid
-from rules.services import has_release, publish
+from rules.problems import DocumentInvalid
+from rules.services import Refusal, Unpublished, has_release, publish
 from rules.yamlfiles import load_folder
 
 
@@ -20,12 +20,16 @@ class Command(BaseCommand):
     help = "Check the rule set in FOLDER and publish it as a new release, unless it is in force already."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The folder, the change note, and whether rules that are in force stay."""
+        """The folder, the change note, and what stays as it is."""
         parser.add_argument("folder", type=Path, help="a folder with rule-set.yaml and a file for each topic")
         parser.add_argument("--note", default="Imported from files.", help="the change note of the release")
-
         parser.add_argument(
             "--if-none", action="store_true", help="do nothing where any release of the rule set is in force"
+        )
+        parser.add_argument(
+            "--discard",
+            action="store_true",
+            help="let go of changes that were made on the site but not published",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +38,14 @@ class Command(BaseCommand):
             document = load_folder(options["folder"])
             if options["if_none"] and has_release(document.key):
                 return
-            release, is_new = publish(document, options["note"])
+            release, is_new = publish(document, options["note"], discard=options["discard"])
+        except Unpublished:
+            raise CommandError(
+                f"nothing was published: {document.key} has changes that were made on the site and not published; "
+                "publish them there first, or import with --discard to let them go"
+            ) from None
+        except Refusal as refusal:
+            raise CommandError(f"nothing was published: {refusal}") from None
         except DocumentInvalid as error:
             raise CommandError(f"nothing was published:\n{error}") from None
         except DatabaseError as error:

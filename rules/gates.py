@@ -1,0 +1,87 @@
+"""The gates of a publication: what must hold before visitors get a document. No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rules.checks import check
+from rules.document import Document, Example
+from rules.examples import answers_of
+from rules.outcome import Outcome
+from rules.problems import DocumentInvalid, Problem, problem
+from rules.sandbox import Answers, try_out
+
+KEPT = 16  # documents
+SOMEBODY: Answers = {
+    "age_years": 50,
+    "sex": "unspecified",
+}  # the engine runs, whether there are examples or not
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate: `name` is checks, engine or examples; it is open when there are no `problems`.
+
+    `was_tried` is false for a gate behind a closed one. `count` is how many parts, people or examples went through.
+    """
+
+    name: str
+    count: int
+    problems: tuple[Problem, ...] = field(default=())
+    was_tried: bool = True
+
+
+def examine(document: Document) -> tuple[Gate, ...]:
+    """Every gate, in order; the engine is only tried on what passed the checks."""
+    count = sum(1 for _ in document.items())
+    try:
+        check(document)
+    except DocumentInvalid as invalid:
+        closed = Gate("checks", count, tuple(invalid.problems))
+        return closed, Gate("engine", 0, was_tried=False), Gate("examples", 0, was_tried=False)
+    try:
+        problems = _problems_of_examples(document)
+    except DocumentInvalid as invalid:
+        closed = Gate("engine", 0, tuple(invalid.problems))
+        return Gate("checks", count), closed, Gate("examples", 0, was_tried=False)
+    tried = Gate("engine", len(document.in_use().rules))
+    return Gate("checks", count), tried, Gate("examples", len(document.examples), problems)
+
+
+def report_of(gates: tuple[Gate, ...]) -> list[dict[str, object]]:
+    """The gates as a release keeps them."""
+    return [{"gate": gate.name, "count": gate.count, "problems": [*gate.problems]} for gate in gates]
+
+
+@lru_cache(maxsize=KEPT)  # a process of its own takes half a second; what failed is tried again
+def _problems_of_examples(document: Document) -> tuple[Problem, ...]:
+    _, *traced = try_out(document, [SOMEBODY, *(answers_of(example) for example in document.examples)])
+    pairs = zip(document.examples, traced, strict=True)
+    return tuple(fault for example, one in pairs for fault in shortfalls(example, one.outcome))
+
+
+def shortfalls(example: Example, outcome: Outcome) -> Iterator[Problem]:
+    """What an example visitor must get and does not."""
+    place = ("examples", example.key)
+    if outcome["level"] != example.level:
+        yield problem(
+            place,
+            "gets the level %(level)s, must get %(due)s; mend the rules, or the example if that is meant",
+            level=outcome["level"],
+            due=example.level,
+        )
+    got = {
+        "findings": {entry["key"] for entry in outcome["findings"]},
+        "tips": {tip["key"] for tip in outcome["tips"]},
+        "withheld": {tip["key"] for tip in outcome["withheld"]},
+    }
+    for key in sorted({*example.findings} - got["findings"]):
+        yield problem(place, "lacks the finding “%(key)s”; mend the rules, or the example", key=key)
+    for key in sorted({*example.tips} - got["tips"]):
+        yield problem(place, "lacks the tip “%(key)s”; mend the rules, or the example", key=key)
+    for key in sorted({*example.withheld} - got["withheld"]):
+        yield problem(
+            place, "“%(key)s” is not withheld from this visitor; mend the rules, or the example", key=key
+        )

@@ -1,0 +1,1 @@
+"""Editing one part of a working copy."""

@@ -1,0 +1,1 @@
+"""What differs, and which rules visitors get."""

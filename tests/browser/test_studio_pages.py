@@ -1,0 +1,79 @@
+"""Every page of the studio: accessible (WCAG 2.2 AA), within its policy on content, and not wider than a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from axe_playwright_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]  # without types
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.conftest import OpenPage
+from tests.browser.studio import COLLECTIONS, PAGES, Studio
+from tests.browser.test_accessibility import LOOKS, Look, faults
+
+pytestmark = pytest.mark.browser
+
+WINDOW = {"width": 1200, "height": 900}
+
+
+def tried(studio: Studio) -> None:
+    """The page that says what the rules say."""
+    studio.rule_set("try", "?example=broken-wrist-at-72")
+    studio.page.locator("main form[method=post] [type=submit]").first.click()
+
+
+def refused(studio: Studio) -> None:
+    """A form with faults."""
+    studio.add("rule")
+    studio.page.locator("[name=_save]").click()
+
+
+OPEN: dict[str, Callable[[Studio], None]] = {
+    "index": partial(Studio.open, path=""),
+    "rule sets": partial(Studio.open, path="rules/ruleset/"),
+    **{name: partial(Studio.rule_set, name=name) for name in PAGES},
+    **{f"{model}": partial(Studio.part, model=model) for model in COLLECTIONS},
+    **{f"{model}, new": partial(Studio.add, model=model) for model in COLLECTIONS},
+    "a finding to delete": partial(Studio.part, model="finding", name="delete"),
+    "a tried visitor": tried,
+    "a rule with faults": refused,
+    "no such page": partial(Studio.open, path="rules/ruleset/0/try/"),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_every_page_of_the_studio_is_accessible(
+    open_page: OpenPage, live_server: LiveServer, look: Look
+) -> None:
+    """Nothing that axe finds, and nothing beside a narrow window."""
+    page = open_page(
+        java_script_enabled=True, bypass_csp=True, color_scheme=look.scheme, viewport=look.window
+    )
+    page.add_init_script(path=AXE_FILE_PATH)
+    studio = Studio(page, live_server.url, look.language)
+    studio.sign_in()
+    found: dict[str, list[str]] = {}
+    for name, open_it in OPEN.items():
+        open_it(studio)
+        if wrong := list(faults(page, look)):
+            found[name] = wrong
+    assert not found, "\n".join(f"{name}: {fault}" for name, wrong in found.items() for fault in wrong)
+
+
+def test_no_page_of_the_studio_breaks_its_policy(open_page: OpenPage, live_server: LiveServer) -> None:
+    """A19: no inline style or script, nothing from elsewhere, nothing that is missing."""
+    page = open_page(java_script_enabled=True, viewport=WINDOW)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
+    page.on(
+        "request", lambda r: said.append(r.url) if not r.url.startswith((live_server.url, "data:")) else None
+    )
+    studio = Studio(page, live_server.url)
+    studio.sign_in()
+    for name, open_it in OPEN.items():
+        if name != "no such page":  # the browser itself says on its console that it is not found
+            open_it(studio)
+    assert not said
