@@ -1,4 +1,4 @@
-"""`make bench`: the engine beside others, the assessment beside the engine, the pages beside a view that says hello."""
+"""`make bench`: the engine beside others, the assessment beside the engine, the pages beside hello, the studio."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from benchmarks.if_else import IfElse
 from benchmarks.material import Visitor, default_document, visitors
 from benchmarks.pages import report_pages
 from benchmarks.report import LINE, line
+from benchmarks.studio import report_studio
 from benchmarks.timing import interleaved, one_round, percentiles
 from benchmarks.zen_graph import ZenGraph
 from rules.assessment import Assessor
@@ -105,6 +106,8 @@ def main() -> None:
     report_engine()
     print()
     report_pages()
+    print()
+    report_studio()
 
 
 def report_engine() -> None:

@@ -35,7 +35,6 @@ DEFAULT_MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-DEFAULT_APPS = ("sessions", "contenttypes", "auth", "messages")
 FORM = "application/x-www-form-urlencoded"
 Request = Callable[[], object]
 # One woman's answers to every question that she is asked; several risk factors, many tips.
@@ -168,8 +167,7 @@ def _handler() -> BaseHandler:
 
 
 def _hello(factory: RequestFactory) -> Request:
-    apps = [*settings.INSTALLED_APPS, *(f"django.contrib.{app}" for app in DEFAULT_APPS)]
-    with override_settings(MIDDLEWARE=DEFAULT_MIDDLEWARE, INSTALLED_APPS=apps):
+    with override_settings(MIDDLEWARE=DEFAULT_MIDDLEWARE):
         handler = _handler()
 
     def say_hello() -> object:
