@@ -77,7 +77,7 @@ def test_a_broken_release_forced_by_sql_serves_nobody(content: Data, name: str) 
 def test_a_fresh_process_goes_back_over_everything_that_cannot_be_used() -> None:
     """R9: broken ones and withdrawn ones; a later one than that in force is none to go back to."""
     publish_ages(65, 66, 67, 68, 69)
-    roll_back(RuleSet.objects.get(), 4, 5, "", "pia")
+    roll_back(RuleSet.objects.get(), 4, 5, "why", "pia")
     take_back(2, instead=4)
     damage(4, content={})
     damage(3, content={"canary": 1})
