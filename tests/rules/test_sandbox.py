@@ -79,7 +79,8 @@ OVER_THE_CLIFFS = {
         rule(f"r{n}", "f", any=[f"bmi ≥ {(70 * n + k) / 10_000:.4f}" for k in range(70)]) for n in range(30)
     ],
     "over 4,096 rules": [
-        rule(f"r{n}", f"f{n}", any=[f"bmi ≥ {(3 * n + k) / 10_000:.4f}" for k in range(3)]) for n in range(1400)
+        rule(f"r{n}", f"f{n}", any=[f"bmi ≥ {(3 * n + k) / 10_000:.4f}" for k in range(3)])
+        for n in range(1400)
     ],
 }
 
