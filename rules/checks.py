@@ -43,14 +43,24 @@ def check(document: Document) -> None:
         raise DocumentInvalid(problems)
 
 
+def problems_of(document: Document) -> list[Problem]:
+    """What `check` finds, to look at; nothing in a sound document."""
+    try:
+        check(document)
+    except DocumentInvalid as invalid:
+        return invalid.problems
+    return []
+
+
 def _all_problems(document: Document, in_use: Document) -> Iterator[Problem]:
-    yield from _keys(document)
+    yield from key_problems(document)
     yield from topic_problems(document)
-    for problems_of in (_sources, _conditions, _findings, _recommendations, _cycles, _examples):
-        yield from problems_of(in_use)
+    for one in (_sources, _conditions, _findings, _recommendations, _cycles, _examples):
+        yield from one(in_use)
 
 
-def _keys(document: Document) -> Iterator[Problem]:
+def key_problems(document: Document) -> Iterator[Problem]:
+    """The keys that stand twice in their list: such a document can be no working copy either."""
     for place, count in Counter((name, item.key) for name, item in document.items()).items():
         if count > 1:
             yield problem(place, "the key stands %(count)s times; give each its own", count=count)
@@ -174,9 +184,7 @@ def _unshown_reasons(item: Recommendation, without_reason: set[str]) -> Iterator
 
 def resting_on(document: Document, findings: Iterable[str]) -> set[str]:
     """These findings, and all that never stand without one of them; no condition is looked at twice."""
-    needing: dict[str, list[int]] = defaultdict(
-        list
-    )  # the rules with a condition that a finding is established
+    needing: dict[str, list[int]] = defaultdict(list)  # by finding, the rules that ask for it
     for number, rule in enumerate(document.rules):
         for condition in rule.conditions:
             if condition.operator is Operator.ESTABLISHED:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rules.checks import check
+from rules.checks import problems_of
 from rules.document import Document, Example
 from rules.examples import answers_of
 from rules.outcome import Outcome
@@ -36,16 +36,16 @@ class Gate:
 def examine(document: Document) -> tuple[Gate, ...]:
     """Every gate, in order; the engine is only tried on what passed the checks."""
     count = sum(1 for _ in document.items())
-    try:
-        check(document)
-    except DocumentInvalid as invalid:
-        closed = Gate("checks", count, tuple(invalid.problems))
+    if found := problems_of(document):
+        closed = Gate("checks", count, tuple(found))
         return closed, Gate("engine", 0, was_tried=False), Gate("examples", 0, was_tried=False)
     try:
-        problems = _problems_of_examples(document)
+        outcomes = outcomes_of_examples(document)
     except DocumentInvalid as invalid:
         closed = Gate("engine", 0, tuple(invalid.problems))
         return Gate("checks", count), closed, Gate("examples", 0, was_tried=False)
+    pairs = zip(document.examples, outcomes, strict=True)
+    problems = tuple(fault for example, outcome in pairs for fault in shortfalls(example, outcome))
     tried = Gate("engine", len(document.in_use().rules))
     return Gate("checks", count), tried, Gate("examples", len(document.examples), problems)
 
@@ -56,10 +56,10 @@ def report_of(gates: tuple[Gate, ...]) -> list[dict[str, object]]:
 
 
 @lru_cache(maxsize=KEPT)  # a process of its own takes half a second; what failed is tried again
-def _problems_of_examples(document: Document) -> tuple[Problem, ...]:
+def outcomes_of_examples(document: Document) -> tuple[Outcome, ...]:
+    """What each example visitor gets, by rules that passed the checks; raise DocumentInvalid if they do not run."""
     _, *traced = try_out(document, [SOMEBODY, *(answers_of(example) for example in document.examples)])
-    pairs = zip(document.examples, traced, strict=True)
-    return tuple(fault for example, one in pairs for fault in shortfalls(example, one.outcome))
+    return tuple(one.outcome for one in traced)
 
 
 def shortfalls(example: Example, outcome: Outcome) -> Iterator[Problem]:
