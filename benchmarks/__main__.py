@@ -1,4 +1,4 @@
-"""`make bench`: the engine beside others, the assessment beside the engine, the pages beside hello, the studio."""
+"""`make bench`: the engine, the assessment, the pages, the studio and the proofs, each beside its aim."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from benchmarks.host_process import HostProcess
 from benchmarks.if_else import IfElse
 from benchmarks.material import Visitor, default_document, visitors
 from benchmarks.pages import report_pages
+from benchmarks.proofs import report_proofs
 from benchmarks.report import LINE, line
 from benchmarks.studio import report_studio
 from benchmarks.timing import interleaved, one_round, percentiles
@@ -108,6 +109,8 @@ def main() -> None:
     report_pages()
     print()
     report_studio()
+    print()
+    report_proofs()
 
 
 def report_engine() -> None:

@@ -15,10 +15,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from benchmarks.material import default_document
+from benchmarks.material import default_document, twice
 from benchmarks.report import LINE
 from benchmarks.timing import interleaved
-from rules.document import Document
 from rules.models import Part, RuleSet
 from rules.services import publish
 
@@ -30,7 +29,7 @@ WOMAN = {"age_years": "66", "sex": "female", "country": "be", "smoking": "curren
 def report_studio() -> None:
     """Print how the pages do; a page that tries the working copy starts a process, so its time is by the clock."""
     with _database():
-        publish(_twice(default_document()), "for the benchmark")
+        publish(twice(default_document()), "for the benchmark")
         client, pages = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0]), {}
         client.force_login(User.objects.create_superuser("bench"))
         for name, path in _paths():
@@ -63,21 +62,6 @@ def _seconds(client: Client, address: str, data: dict[str, str] | None = None) -
     response = client.post(address, data) if data else client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     return time.perf_counter() - start
-
-
-def _twice(document: Document) -> Document:
-    """The default rules, each twice and each copy with a finding of its own: 300 rules."""
-    findings = [item.model_copy(update={"key": f"{item.key}-2"}) for item in document.findings]
-    rules = [
-        rule.model_copy(update={"key": f"{rule.key}-2", "then": f"{rule.then}-2"}) for rule in document.rules
-    ]
-    place = document.topics.index
-    return document.model_copy(
-        update={
-            "findings": tuple(sorted([*document.findings, *findings], key=lambda item: place(item.topic))),
-            "rules": tuple(sorted([*document.rules, *rules], key=lambda item: place(item.topic))),
-        }
-    )
 
 
 @contextmanager

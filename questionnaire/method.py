@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
@@ -12,6 +11,7 @@ from django.utils.translation import override
 
 from questionnaire.citations import documents
 from questionnaire.levels import LEVELS
+from questionnaire.proven import Proven, Report, proven
 from questionnaire.sentences import RuleInWords, RuleWriter, Statement
 from rules.assessment import Assessor
 from rules.document import Document, Finding, Recommendation, RecommendationKind, Source
@@ -19,7 +19,6 @@ from rules.document import Document, Finding, Recommendation, RecommendationKind
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-KEPT = 6  # pages: two releases in three languages
 DIGEST_SHOWN = 12  # characters
 TOPICS: dict[str, StrOrPromise] = {
     "safety": _("Signs that cannot wait, and for whom this check is not made"),
@@ -96,13 +95,13 @@ class MethodPage:
     number: int
     digest: str
     accuracy: tuple[Measurement, ...]
+    proven: Proven | None
     topics: list[Topic]
     sources: list[Source]
 
 
-@lru_cache(maxsize=KEPT)
-def method_page(assessor: Assessor, language: str) -> MethodPage:
-    """The page of one release; the texts of the site in it that are lazy belong to no language yet."""
+def method_page(assessor: Assessor, language: str, report: Report = ()) -> MethodPage:
+    """The page of one release and its report; the texts of the site in it that are lazy belong to no language yet."""
     document, release = assessor.document, assessor.release
     with override(language):
         topics = _Chapters(document, language).topics()
@@ -111,6 +110,7 @@ def method_page(assessor: Assessor, language: str) -> MethodPage:
         number=release["number"],
         digest=release["digest"].removeprefix("sha256:")[:DIGEST_SHOWN],
         accuracy=ACCURACY,
+        proven=proven(document, report, language),
         topics=topics,
         sources=[source for source in document.sources if not source.based_on],
     )

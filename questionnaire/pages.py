@@ -56,5 +56,5 @@ def _html(name: str, language: str, assessor: Assessor | None = None) -> str:
     signs = {key: words for key, words in QUESTIONS["red_flags"].choices.items() if key != NONE}
     context: dict[str, object] = {"address": f"questionnaire:{name}", "signs": signs}
     if assessor:
-        context["page"] = method_page(assessor, language)
+        context["page"] = method_page(assessor, language, releases.report(assessor.release["number"]))
     return render_to_string(f"questionnaire/{name}.html", context, using=language)

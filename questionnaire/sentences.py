@@ -21,6 +21,7 @@ from questionnaire.questions import QUESTIONS
 from questionnaire.questions.measured import INDICES, MEASURED
 from rules.conditions import Condition, Operator
 from rules.document import Document, Rule
+from rules.schema import Conditional
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise, StrPromise
@@ -72,11 +73,11 @@ class RuleWriter:
         """The rule as a heading and a list: long rules stay readable."""
         return RuleInWords(_intro(rule), [self._condition(condition) for condition in rule.conditions])
 
-    def sentence(self, rule: Rule) -> str:
+    def sentence(self, rule: Conditional) -> str:
         """The conditions in one line (“Your age: 65 years or more; and your sex at birth: female”)."""
         return capfirst(self.conditions(rule))
 
-    def conditions(self, rule: Rule) -> str:
+    def conditions(self, rule: Conditional) -> str:
         """The same inside a sentence."""
         clauses = [self._clause(condition) for condition in rule.conditions]
         if rule.of:

@@ -18,14 +18,8 @@ from rules.yamlfiles import MAX_BYTES, files_of, load_files
 MAX_PACKED = 1024 * 1024
 MAX_UNPACKED = 2 * 1024 * 1024
 MAX_FILES = 60
-MADE_AT = (
-    1980,
-    1,
-    1,
-    0,
-    0,
-    0,
-)  # the first moment that a zip file knows: the same document gives the same bytes
+# The first moment that a zip file knows: the same document gives the same bytes.
+MADE_AT = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 READABLE = 0o644 << 16
 ENCRYPTED = 0x1

@@ -10,7 +10,8 @@ from rules.document import Document
 from rules.engine import Engine
 from rules.facts import Facts
 from rules.measures import measure, with_measures
-from rules.outcome import Case, Outcome, ReleaseReference, Reporter
+from rules.outcome import Brief, Outcome, ReleaseReference
+from rules.reporter import Case, Reporter
 
 
 class Traced(NamedTuple):
@@ -51,6 +52,10 @@ class Assessor:
         measures = measure(cleaned.facts)
         facts = with_measures(cleaned.facts, measures)
         return Case(facts, measures, cleaned.ignored, self._engine.fire(facts, without))
+
+    def brief(self, facts: Facts) -> Brief:
+        """Level, referral, tips and fired rules of clean facts with their measures: for those who count many people."""
+        return self._reporter.brief(self._engine.fire(facts))
 
     def level(self, facts: Facts, without: Collection[str] = ()) -> str:
         """The level alone, of clean facts with their measures: half the time, for those who try many."""

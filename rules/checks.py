@@ -14,6 +14,7 @@ from rules.document import (
     Document,
     Example,
     FindingKind,
+    Guarantee,
     Recommendation,
     RecommendationKind,
     Rule,
@@ -23,9 +24,11 @@ from rules.examples import answer_faults
 from rules.facts import FACTS, Kind
 from rules.measures import KINDS
 from rules.problems import DocumentInvalid, Fault, Problem, problem, sentence
+from rules.schema import Conditional, Conditions
 from rules.strata import Cycle, finding_strata
 from rules.yamlfiles import topic_problems
 
+Name = tuple[str, str]  # the list that a part stands in, and its key
 OPERATORS = {
     Kind.INTEGER: {Operator.IS, Operator.IS_NOT, Operator.KNOWN, *NUMERIC},
     Kind.DECIMAL: {Operator.IS, Operator.IS_NOT, Operator.KNOWN, *NUMERIC},
@@ -55,7 +58,7 @@ def problems_of(document: Document) -> list[Problem]:
 def _all_problems(document: Document, in_use: Document) -> Iterator[Problem]:
     yield from key_problems(document)
     yield from topic_problems(document)
-    for one in (_sources, _conditions, _findings, _recommendations, _cycles, _examples):
+    for one in (_sources, _conditions, _findings, _recommendations, _cycles, _examples, _guarantees):
         yield from one(in_use)
 
 
@@ -69,35 +72,45 @@ def key_problems(document: Document) -> Iterator[Problem]:
 def _sources(document: Document) -> Iterator[Problem]:
     known = {source.key for source in document.sources}
     for name, item in document.items():
-        if isinstance(item, Example):
+        if isinstance(item, Example | Guarantee):
             continue
         for key in item.based_on if isinstance(item, Source) else item.sources:
             if key not in known:
                 yield problem(
-                    (name, item.key), "unknown source “%(key)s”; add it to “sources” or correct it", key=key
+                    (name, item.key),
+                    "unknown source “%(source)s”; add it to “sources” or correct it",
+                    source=key,
                 )
 
 
 def _conditions(document: Document) -> Iterator[Problem]:
     findings = {finding.key for finding in document.findings}
-    for rule in document.rules:
-        place, count = ("rules", rule.key), len(rule.of)
-        if rule.at_least is not None and rule.at_least > count:
-            words = {"least": rule.at_least, "count": count}
+    for name, item in document.items():
+        if not isinstance(item, Conditional):
+            continue
+        place, count = (name, item.key), len(item.of)
+        if item.at_least is not None and item.at_least > count:
+            words = {"least": item.at_least, "count": count}
             yield problem(place, "at_least %(least)s of %(count)s conditions can never hold", **words)
-        for condition, times in Counter(rule.conditions).items():
-            if times > 1:
-                quoted = (*place, f"“{condition}”")
-                yield problem(quoted, "stands %(count)s times; once is enough", count=times)
-            fault = condition_fault(condition, findings)
-            if fault:
-                yield fault.within(*place)
+        yield from _unfit_conditions(place, item.conditions, findings)
+        if isinstance(item, Guarantee):
+            yield from _unfit_conditions(place, item.unless, findings)
+
+
+def _unfit_conditions(place: Name, conditions: Conditions, findings: Collection[str]) -> Iterator[Problem]:
+    for condition, times in Counter(conditions).items():
+        if times > 1:
+            quoted = (*place, f"“{condition}”")
+            yield problem(quoted, "stands %(count)s times; once is enough", count=times)
+        fault = condition_fault(condition, findings)
+        if fault:
+            yield fault.within(*place)
 
 
 def condition_fault(condition: Condition, findings: Collection[str]) -> Problem | None:
-    """Why one condition cannot stand in a rule, if it cannot; `findings` are the keys of the document's.
+    """Why one condition cannot stand in a rule or guarantee, if it cannot; `findings` are the keys of the document's.
 
-    Its place is the condition alone: put it `within` that of its rule.
+    Its place is the condition alone: put it `within` that of its part.
     """
     fault = _finding_fault(condition, findings) if condition.on_finding else _fact_fault(condition)
     return fault.at(f"“{condition}”") if fault else None
@@ -144,8 +157,8 @@ def _findings(document: Document) -> Iterator[Problem]:
         if rule.then not in known:
             yield problem(
                 ("rules", rule.key),
-                "establishes “%(key)s”, which is no finding; add it or correct the key",
-                key=rule.then,
+                "establishes “%(finding)s”, which is no finding; add it or correct the key",
+                finding=rule.then,
             )
 
 
@@ -153,33 +166,42 @@ def _recommendations(document: Document) -> Iterator[Problem]:
     kinds = {finding.key: finding.kind for finding in document.findings}
     shown = [key for key, kind in kinds.items() if kind is not FindingKind.INTERMEDIATE]
     without_reason = kinds.keys() - resting_on(document, shown)
+    known = {item.key for item in document.recommendations}
     for item in document.recommendations:
         for fault in (*_unfit_findings(item, kinds), *_unshown_reasons(item, without_reason)):
             yield fault.at("recommendations", item.key)
+        for key in sorted({*item.incompatible_with} - known):
+            yield problem(
+                ("recommendations", item.key),
+                "there is no recommendation “%(recommendation)s” in use; correct the key or take it out",
+                recommendation=key,
+            )
 
 
 def _unfit_findings(item: Recommendation, kinds: dict[str, FindingKind]) -> Iterator[Fault]:
     """The visitor reads why a tip was left out in the words of a caution."""
     for key in (*item.called_for_by, *item.withheld_by):
         if key not in kinds:
-            yield Fault(sentence("unknown finding “%(key)s”; add it to “findings” or correct it"), key=key)
+            words = sentence("unknown finding “%(finding)s”; add it to “findings” or correct it")
+            yield Fault(words, finding=key)
     for key in sorted(set(item.called_for_by) & set(item.withheld_by)):
-        yield Fault(sentence("“%(key)s” both calls for it and withholds it; decide for one"), key=key)
+        words = sentence("“%(finding)s” both calls for it and withholds it; decide for one")
+        yield Fault(words, finding=key)
     for key in item.withheld_by:
         if kinds.get(key, FindingKind.CAUTION) is not FindingKind.CAUTION:
             words = sentence(
-                "“%(key)s” withholds it but is no caution; name a caution, or add one that rests on it"
+                "“%(finding)s” withholds it but is no caution; name a caution, or add one that rests on it"
             )
-            yield Fault(words, key=key)
+            yield Fault(words, finding=key)
 
 
 def _unshown_reasons(item: Recommendation, without_reason: set[str]) -> Iterator[Fault]:
     for key in item.called_for_by:
         if key in without_reason:
             words = sentence(
-                "“%(key)s” is intermediate and can rest on facts alone, so no reason could be shown"
+                "“%(finding)s” is intermediate and can rest on facts alone, so no reason could be shown"
             )
-            yield Fault(words, key=key)
+            yield Fault(words, finding=key)
 
 
 def resting_on(document: Document, findings: Iterable[str]) -> set[str]:
@@ -219,15 +241,35 @@ def _cycles(document: Document) -> Iterator[Problem]:
         )
 
 
+def _tips(document: Document) -> set[str]:
+    return {item.key for item in document.recommendations if item.kind is RecommendationKind.TIP}
+
+
 def _examples(document: Document) -> Iterator[Problem]:
-    tips = {item.key for item in document.recommendations if item.kind is RecommendationKind.TIP}
+    tips = _tips(document)
     findings = {item.key for item in document.findings if item.kind is not FindingKind.INTERMEDIATE}
     for item in document.examples:
         place = ("examples", item.key)
         yield from answer_faults(item)
         for key in sorted({*item.findings} - findings):
             yield problem(
-                place, "no finding “%(key)s” is ever shown; correct the key or take it out", key=key
+                place, "no finding “%(finding)s” is ever shown; correct the key or take it out", finding=key
             )
-        for key in sorted({*item.tips, *item.withheld} - tips):
-            yield problem(place, "there is no tip “%(key)s” in use; correct the key or take it out", key=key)
+        yield from _no_tips(place, {*item.tips, *item.withheld} - tips)
+
+
+def _no_tips(place: Name, keys: Iterable[str]) -> Iterator[Problem]:
+    for key in sorted(keys):
+        yield problem(place, "there is no tip “%(tip)s” in use; correct the key or take it out", tip=key)
+
+
+def _guarantees(document: Document) -> Iterator[Problem]:
+    tips, established = _tips(document), {rule.then for rule in document.rules}
+    findings = {item.key for item in document.findings if item.key in established}
+    for item in document.guarantees:
+        place = ("guarantees", item.key)
+        for key in sorted({*item.findings, *item.never_findings} - findings):
+            yield problem(
+                place, "no rule in use establishes “%(finding)s”; correct the key or take it out", finding=key
+            )
+        yield from _no_tips(place, {*item.tips, *item.never_tips} - tips)

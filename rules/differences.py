@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rules.conditions import Condition, Operator
-from rules.document import ITEMS, LANGUAGES, Document, Item, Rule, Text, dump
+from rules.document import ITEMS, LANGUAGES, Document, Item, Text, dump
+from rules.schema import Conditional
 
 Name = tuple[str, str]  # the list that a part stands in, and its key
 RULE_SET: Name = ("", "")
@@ -83,12 +84,12 @@ def _outline(document: Document) -> dict[str, object]:
 
 
 def fields_of(item: Item) -> dict[str, object]:
-    """What a part says. Of a rule, `form` is all, any, or how many of its `conditions` must hold."""
-    if not isinstance(item, Rule):
-        return {field: getattr(item, field) for field in type(item).model_fields if field != "key"}
-    form = item.at_least or ("all" if item.all else "any")
-    rest = ("then", "topic", "sources", "note", "disabled")
-    return {"form": form, "conditions": item.conditions, **{field: getattr(item, field) for field in rest}}
+    """What a part says. Where it has conditions, `form` is all, any, or how many of them must hold."""
+    rest = {field: getattr(item, field) for field in type(item).model_fields if field != "key"}
+    if not isinstance(item, Conditional):
+        return rest
+    said = {"form": item.form, "conditions": item.conditions}
+    return said | {field: value for field, value in rest.items() if field not in Conditional.model_fields}
 
 
 def _in_entries(part: Name, field: str, before: Entries, after: Entries) -> Iterator[Difference]:

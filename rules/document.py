@@ -1,4 +1,4 @@
-"""The rule document: sources, findings, rules, recommendations, examples; one schema for file, admin and release.
+"""The rule document: its parts in lists; one schema for file, admin and release.
 
 `parse` reads plain data (from YAML or JSON), `dump` writes it again without loss, `digest` names it. What the schema
 cannot say (references, kinds, cycles, limits) stands in `rules.checks`. No Django.
@@ -11,75 +11,34 @@ from collections.abc import Iterator
 from enum import StrEnum
 import hashlib
 import json
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    PlainSerializer,
-    StrictBool,
-    StringConstraints,
-    Tag,
-    ValidationError,
-    WrapValidator,
-    model_validator,
+from pydantic import Discriminator, Field, StrictBool, Tag, ValidationError, model_validator
+
+from rules.problems import DocumentInvalid, Fault, schema_problems, sentence
+from rules.schema import (
+    ENTRIES_AT_MOST,
+    ONE_FORM,
+    REMEDIES,
+    Address,
+    Conditional,
+    ConditionField,
+    Conditions,
+    Items,
+    Key,
+    Keyed,
+    Keys,
+    Part,
+    Sourced,
+    SourceKey,
+    Words,
 )
 
-from rules.conditions import Condition, ConditionInvalid
-from rules.problems import DocumentInvalid, Fault, at_most, schema_problems, sentence, until_enough
-
-MAX_ITEMS = 2000  # in a list of the document; how many of them can run is another question (rules.compiler)
-MAX_ENTRIES = 200  # in a list of an item
-INDEX, EXAMPLES = "rule-set", "examples"  # files that are no topic's; no topic can have their names
+INDEX = "rule-set"
+APART = ("examples", "guarantees")  # lists that stand in a file of their own
+TAKEN = (INDEX, *APART)  # the names of files that are no topic's; no topic can have them
 LANGUAGES = ("en", "fr", "nl")
 Language = Literal["en", "fr", "nl"]
-
-KEY = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-SOURCE_KEY = r"^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$"
-WORDS = r"^[^\s\p{Cc}]([^\p{Cc}\p{Zl}\p{Zp}]*[^\s\p{Cc}])?$"  # one line, no control character
-ADDRESS = r"^https://[^\s\"'<>\p{Cc}]+$"
-Key = Annotated[str, StringConstraints(pattern=KEY, max_length=60)]
-SourceKey = Annotated[str, StringConstraints(pattern=SOURCE_KEY, max_length=60)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=1200, pattern=WORDS)]
-# What to write instead, by the pattern that was missed or by pydantic's error type: its own words are for programmers.
-REMEDIES = {
-    KEY: sentence("write small letters, digits and single hyphens, such as “low-calcium”"),
-    SOURCE_KEY: sentence("write letters, digits and single hyphens, such as “has-2006”"),
-    WORDS: sentence("write one line of text, without space before or after it"),
-    ADDRESS: sentence("write an address that begins with https://"),
-    "missing": sentence("is missing; add it"),
-    "extra_forbidden": sentence("is not known here; correct the name or take it out"),
-    "too_short": sentence("is empty; give one at least"),
-    "string_too_short": sentence("is empty; write the words"),
-    "string_too_long": sentence("has over %(max_length)s characters; shorten it"),
-    "string_type": sentence("write a text"),
-    "string_unicode": sentence("write a text"),
-    "model_type": sentence("write its parts, each with its name"),
-    "tuple_type": sentence("write a list"),
-    "int_type": sentence("write a whole number"),
-    "bool_type": sentence("write true or false"),
-    "enum": sentence("use one of %(expected)s"),
-    "literal_error": sentence("use one of %(expected)s"),
-    "greater_than_equal": sentence("write %(ge)s or more"),
-    "less_than_equal": sentence("write %(le)s or less"),
-}
-
-
-def _condition(value: object) -> Condition:
-    if not isinstance(value, str):
-        raise ConditionInvalid(sentence("write each condition as one line of text, such as “age_years ≥ 65”"))
-    return Condition.parse(value)
-
-
-ENTRIES_AT_MOST = BeforeValidator(at_most(MAX_ENTRIES))
-T = TypeVar("T")
-Items = Annotated[tuple[Annotated[T, WrapValidator(until_enough)], ...], BeforeValidator(at_most(MAX_ITEMS))]
-ConditionField = Annotated[Condition, BeforeValidator(_condition), PlainSerializer(str)]
-Conditions = Annotated[tuple[ConditionField, ...], ENTRIES_AT_MOST]
-Keys = Annotated[tuple[Key, ...], ENTRIES_AT_MOST]
 
 
 class FindingKind(StrEnum):
@@ -92,6 +51,10 @@ class FindingKind(StrEnum):
     CAUTION = "caution"
     RED_FLAG = "red_flag"
     INTERMEDIATE = "intermediate"
+
+
+# One more of these speaks for more care.
+RAISING = {FindingKind.RISK_FACTOR, FindingKind.WARNING_SIGN, FindingKind.RED_FLAG}
 
 
 class RecommendationKind(StrEnum):
@@ -115,11 +78,7 @@ class Urgency(StrEnum):
 Level = Literal["urgent", "out_of_scope", "refer", "discuss", "maintain"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Text(_Part):
+class Text(Part):
     """The same words in every language of the site."""
 
     en: Words
@@ -138,7 +97,7 @@ def _form(value: object) -> str:
 Citation = Annotated[Annotated[Words, Tag("(words)")] | Annotated[Text, Tag("(texts)")], Discriminator(_form)]
 
 
-class Source(_Part):
+class Source(Part):
     """Where a statement comes from: a document or guideline, or a numbered statement `based_on` others.
 
     A document's citation is its title, in its own `language`; what this site says itself is named in each language.
@@ -149,7 +108,7 @@ class Source(_Part):
     language: Language | None = None
     year: Annotated[int, Field(strict=True, ge=1900, le=2100)] | None = None
     section: Words | None = None
-    address: Annotated[str, StringConstraints(pattern=ADDRESS, max_length=300)] | None = None
+    address: Address | None = None
     based_on: Annotated[tuple[SourceKey, ...], ENTRIES_AT_MOST] = ()
 
     def named_in(self, language: str) -> str:
@@ -157,53 +116,49 @@ class Source(_Part):
         return self.citation if isinstance(self.citation, str) else self.citation[language]
 
 
-class _Sourced(_Part):
-    key: Key
-    topic: Key
-    sources: Annotated[tuple[SourceKey, ...], Field(min_length=1), ENTRIES_AT_MOST]
+class Finding(Sourced):
+    """What rules establish about a person; `label` reads as a statement.
 
-
-class Finding(_Sourced):
-    """What rules establish about a person; `label` reads as a statement."""
+    `may_lower` is why a finding that speaks for more care can lead to a lower level; without it, that is a mistake.
+    """
 
     kind: FindingKind
     modifiable: StrictBool = False
     label: Text
+    may_lower: Words | None = None
+
+    @model_validator(mode="after")
+    def _can_lower(self) -> Self:
+        if self.may_lower and self.kind not in RAISING:
+            raise Fault(
+                sentence("give “may_lower” only for a risk factor, a warning sign or a red flag; take it out")
+            )
+        return self
 
 
-class Rule(_Sourced):
-    """Conditions, of which all, any or at least N must hold, and the finding they establish.
+class Rule(Conditional, Sourced):
+    """Conditions, and the finding they establish.
 
     What is `disabled` is kept, but neither checked nor run.
     """
 
-    all: Conditions = ()
-    any: Conditions = ()
-    at_least: Annotated[int, Field(strict=True, ge=1)] | None = None
-    of: Conditions = ()
     then: Key
     note: Words | None = None
     disabled: StrictBool = False
 
     @model_validator(mode="after")
-    def _one_form(self) -> Self:
-        if sum(map(bool, (self.all, self.any, self.of))) != 1 or bool(self.of) != bool(self.at_least):
-            raise Fault(
-                sentence("give either “all”, or “any”, or “at_least” with “of”, with one condition or more")
-            )
+    def _has_conditions(self) -> Self:
+        if not self.conditions:
+            raise Fault(ONE_FORM)
         return self
 
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Every condition of the rule, whatever its form."""
-        return self.all or self.any or self.of
 
-
-class Recommendation(_Sourced):
+class Recommendation(Sourced):
     """What is said to a person who has one of the findings `called_for_by`, unless one of `withheld_by` stands.
 
     `title` names it in a few words ("Dairy for calcium", also shown when it is withheld); `priority` 0–100 ranks tips;
-    `urgency` is given for every kind but tips.
+    `urgency` is given for every kind but tips. Nobody may be shown it together with one of `incompatible_with`; it is
+    enough that one of the two names the other.
     """
 
     kind: RecommendationKind
@@ -211,6 +166,7 @@ class Recommendation(_Sourced):
     urgency: Urgency | None = None
     called_for_by: Annotated[tuple[Key, ...], Field(min_length=1), ENTRIES_AT_MOST]
     withheld_by: Keys = ()
+    incompatible_with: Keys = ()
     title: Text
     text: Text
     why: Text
@@ -222,14 +178,19 @@ class Recommendation(_Sourced):
             raise Fault(sentence("give “urgency” (today, soon or routine) for every kind but a tip"))
         return self
 
+    @model_validator(mode="after")
+    def _fits_itself(self) -> Self:
+        if self.key in self.incompatible_with:
+            raise Fault(sentence("“incompatible_with” names this recommendation itself; take it out"))
+        return self
 
-class Example(_Part):
+
+class Example(Keyed):
     """A made-up visitor, and what they must get: this level, and these findings, tips and withheld tips at least.
 
     `answers` are conditions on facts that say what was answered: `age_years is 66`, `symptoms includes night_cramps`.
     """
 
-    key: Key
     title: Words
     answers: Annotated[tuple[ConditionField, ...], Field(min_length=1), ENTRIES_AT_MOST]
     level: Level
@@ -238,17 +199,51 @@ class Example(_Part):
     withheld: Keys = ()
 
 
-Item = Source | Finding | Rule | Recommendation | Example
+class _Titled(Keyed):
+    """Told in a file before what it is the title of."""
+
+    title: Text
+
+
+class Guarantee(Conditional, _Titled):
+    """What must hold for every possible visitor; proven before each publication.
+
+    It speaks of those for whom the conditions hold (everybody where it has none) and none of `unless` does. Their level
+    must be one of `levels`, `findings` must be established and `never_findings` not, `tips` be shown and `never_tips`
+    not. What is `disabled` is kept, but neither checked nor proven.
+    """
+
+    unless: Conditions = ()
+    levels: Annotated[tuple[Level, ...], ENTRIES_AT_MOST] = ()
+    findings: Keys = ()
+    never_findings: Keys = ()
+    tips: Keys = ()
+    never_tips: Keys = ()
+    disabled: StrictBool = False
+
+    @model_validator(mode="after")
+    def _demands(self) -> Self:
+        if not (self.levels or self.findings or self.never_findings or self.tips or self.never_tips):
+            raise Fault(
+                sentence(
+                    "demands nothing; give “levels”, “findings”, “never_findings”, “tips” or “never_tips”"
+                )
+            )
+        return self
+
+
+Item = Source | Finding | Rule | Recommendation | Example | Guarantee
 ITEMS: dict[str, type[Item]] = {
     "sources": Source,
     "findings": Finding,
     "rules": Rule,
     "recommendations": Recommendation,
     "examples": Example,
+    "guarantees": Guarantee,
 }
 
 
-class Document(_Part):
+class Document(Part):
     """A rule set as one immutable value."""
 
     key: Key
@@ -259,6 +254,7 @@ class Document(_Part):
     rules: Items[Rule]
     recommendations: Items[Recommendation]
     examples: Items[Example] = ()
+    guarantees: Items[Guarantee] = ()
 
     def items(self) -> Iterator[tuple[str, Item]]:
         """Every part that has a key, with the name of the list it stands in."""
@@ -266,11 +262,19 @@ class Document(_Part):
             for item in getattr(self, name):
                 yield name, item
 
+    def without_examples(self) -> Document:
+        """What is proven of the document: no proof looks at an example."""
+        return self.model_copy(update={"examples": ()})
+
     def in_use(self) -> Document:
         """The document without what is disabled."""
-        rules = tuple(rule for rule in self.rules if not rule.disabled)
-        recommendations = tuple(item for item in self.recommendations if not item.disabled)
-        return self.model_copy(update={"rules": rules, "recommendations": recommendations})
+        return self.model_copy(
+            update={
+                name: tuple(item for item in getattr(self, name) if not item.disabled)
+                for name, schema in ITEMS.items()
+                if "disabled" in schema.model_fields
+            }
+        )
 
 
 def parse(data: object) -> Document:

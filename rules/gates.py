@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -11,20 +11,20 @@ from rules.document import Document, Example
 from rules.examples import answers_of
 from rules.outcome import Outcome
 from rules.problems import DocumentInvalid, Problem, problem
+from rules.proof.results import Report
 from rules.sandbox import Answers, try_out
 
 KEPT = 16  # documents
-SOMEBODY: Answers = {
-    "age_years": 50,
-    "sex": "unspecified",
-}  # the engine runs, whether there are examples or not
+# The engine runs, whether there are examples or not.
+SOMEBODY: Answers = {"age_years": 50, "sex": "unspecified"}
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: `name` is checks, engine or examples; it is open when there are no `problems`.
+    """One gate: `name` is checks, engine, examples or proofs; it is open when there are no `problems`.
 
-    `was_tried` is false for a gate behind a closed one. `count` is how many parts, people or examples went through.
+    `was_tried` is false for a gate behind a closed one. `count` is how many parts, rules, examples or proofs went
+    through.
     """
 
     name: str
@@ -50,9 +50,20 @@ def examine(document: Document) -> tuple[Gate, ...]:
     return Gate("checks", count), tried, Gate("examples", len(document.examples), problems)
 
 
-def report_of(gates: tuple[Gate, ...]) -> list[dict[str, object]]:
-    """The gates as a release keeps them."""
-    return [{"gate": gate.name, "count": gate.count, "problems": [*gate.problems]} for gate in gates]
+def proofs_gate(report: Report, despite: str = "") -> Gate:
+    """The last gate; what is not decided closes it too, unless somebody said why to publish `despite` that."""
+    undecided = () if despite else report.undecided
+    return Gate("proofs", len(report.results), (*report.refuted, *undecided))
+
+
+def report_of(gates: Iterable[Gate], proofs: Report, despite: str = "") -> list[dict[str, object]]:
+    """The gates as a release keeps them, the proofs with what they proved."""
+    lines: list[dict[str, object]] = [
+        {"gate": gate.name, "count": gate.count, "problems": [*gate.problems]}
+        for gate in (*gates, proofs_gate(proofs, despite))
+    ]
+    lines[-1] |= proofs.summary(despite)
+    return lines
 
 
 @lru_cache(maxsize=KEPT)  # a process of its own takes half a second; what failed is tried again
@@ -72,16 +83,21 @@ def shortfalls(example: Example, outcome: Outcome) -> Iterator[Problem]:
             level=outcome["level"],
             due=example.level,
         )
-    got = {
-        "findings": {entry["key"] for entry in outcome["findings"]},
-        "tips": {tip["key"] for tip in outcome["tips"]},
-        "withheld": {tip["key"] for tip in outcome["withheld"]},
-    }
-    for key in sorted({*example.findings} - got["findings"]):
-        yield problem(place, "lacks the finding “%(key)s”; mend the rules, or the example", key=key)
-    for key in sorted({*example.tips} - got["tips"]):
-        yield problem(place, "lacks the tip “%(key)s”; mend the rules, or the example", key=key)
-    for key in sorted({*example.withheld} - got["withheld"]):
+    got = given(outcome)
+    for key in sorted({*example.findings}.difference(got["findings"])):
+        yield problem(place, "lacks the finding “%(finding)s”; mend the rules, or the example", finding=key)
+    for key in sorted({*example.tips}.difference(got["tips"])):
+        yield problem(place, "lacks the tip “%(tip)s”; mend the rules, or the example", tip=key)
+    for key in sorted({*example.withheld}.difference(got["withheld"])):
         yield problem(
-            place, "“%(key)s” is not withheld from this visitor; mend the rules, or the example", key=key
+            place, "“%(tip)s” is not withheld from this visitor; mend the rules, or the example", tip=key
         )
+
+
+def given(outcome: Outcome) -> dict[str, list[str]]:
+    """The keys of what an example visitor can expect of an outcome, by the names of the example's lists."""
+    return {
+        "findings": [entry["key"] for entry in outcome["findings"]],
+        "tips": [tip["key"] for tip in outcome["tips"]],
+        "withheld": [tip["key"] for tip in outcome["withheld"]],
+    }

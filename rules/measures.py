@@ -165,15 +165,15 @@ def calcium_mg_per_day(facts: Facts) -> Decimal | None:
 
     A serving that is not asked (milk for a vegan) counts 0; one that was asked and not answered makes it None.
     """
-    total = Decimal(CALCIUM_REST_OF_DIET_MG)
+    week = 7 * CALCIUM_REST_OF_DIET_MG  # divided once, at the end: sevenths cannot be summed exactly
     for key, milligrams in CALCIUM_PER_SERVING_MG.items():
-        servings = _number(facts, key)
+        servings = cast("int | None", facts.get(key))
         if servings is None:
             if FACTS[key].is_asked(facts):
                 return None
             continue
-        total += Decimal(servings * milligrams) / (7 if key.endswith("_per_week") else 1)
-    return total
+        week += servings * milligrams * (1 if key.endswith("_per_week") else 7)
+    return Decimal(week) / 7
 
 
 def calcium_target_mg_per_day(facts: Facts) -> int | None:

@@ -43,7 +43,7 @@ class RuleSet(models.Model):
 
 
 class Part(models.Model):
-    """One source, finding, rule, recommendation or example of a working copy.
+    """One source, finding, rule, recommendation, example or guarantee of a working copy.
 
     `content` is the part as the document has it, without its key: one schema for the working copy, files and releases.
     `version` counts its changes, so that a stale editor is told.
@@ -141,6 +141,17 @@ class Example(Part):
         verbose_name_plural = _("example visitors")
 
 
+class Guarantee(Part):
+    """What must hold for every possible visitor."""
+
+    objects: ClassVar[models.Manager[Any]] = _Collection("guarantees")
+
+    class Meta:
+        proxy = True
+        verbose_name = _("guarantee")
+        verbose_name_plural = _("guarantees")
+
+
 class Release(models.Model):
     """A published document; `number` counts from 1 within its rule set. The database refuses to change or delete it.
 
@@ -236,3 +247,38 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.collection} {self.key}".strip()
+
+
+class ProofRun(models.Model):
+    """The proofs of one document, while a process of their own works on them and afterwards.
+
+    `content` is the document without its examples, frozen; `done` of `count` proofs have ended. `report` is None until
+    all have (`rules.proof.results.Report` as data). A run of which nothing was `heard` for long has died.
+    """
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        RUNNING = "running"
+        DONE = "done"
+        CANCELLED = "cancelled"
+
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="proof_runs")
+    digest = models.CharField(max_length=71)
+    content = models.JSONField()
+    state = models.CharField(max_length=20, choices=State, default=State.RUNNING)
+    count = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    report = models.JSONField(null=True)
+    by = models.CharField(max_length=LONGEST_NAME, blank=True)
+    begun = models.DateTimeField(auto_now_add=True)
+    heard = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["rule_set", "digest"], name="proof_run_unique_in_rule_set")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_set} {self.digest[:19]}"

@@ -63,6 +63,7 @@ class DocumentInvalid(ValueError):
 def problem(place: tuple[str, ...], template: str, **params: object) -> Problem:
     """A problem of the part at `place`; `template` is the sentence, its placeholders as `%(name)s`.
 
+    The key of another part is the parameter `finding`, `tip`, `recommendation` or `source`: the studio shows its title.
     Write the place as a tuple: Babel would take the commas of a list for those between the arguments.
     """
     return Problem(place, template, params)

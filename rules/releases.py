@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import logging
 import threading
 import time
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -45,6 +46,7 @@ class Releases:
     def __init__(self, rule_set: str = DEFAULT_RULE_SET) -> None:
         self._rule_set = rule_set
         self._ready: dict[int, Assessor] = {}
+        self._reports: dict[int, list[dict[str, Any]]] = {}
         self._latest: _Look | None = None
         self._looking = threading.Lock()
 
@@ -76,10 +78,16 @@ class Releases:
         assessor = self._ready.get(number)
         if assessor is None:
             release = self._stored(number)
-            assessor = self._ready[number] = Assessor(release.document(), release.reference())
+            assessor = Assessor(release.document(), release.reference())
+            self._reports[number], self._ready[number] = release.report, assessor
             for oldest in list(self._ready)[:-KEPT]:
                 self._ready.pop(oldest, None)
+                self._reports.pop(oldest, None)
         return assessor
+
+    def report(self, number: int) -> list[dict[str, Any]]:
+        """What the gates found when this release was published (`rules.gates.report_of`); of one that is loaded."""
+        return self._reports.get(number, [])
 
     def forget(self) -> None:
         """Begin anew, as a fresh process would."""

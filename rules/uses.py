@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.document import Document, Example, Item, Recommendation, Rule, Source
+from rules.document import Document, Example, Guarantee, Item, Recommendation, Rule, Source
 
 Use = tuple[str, Item]  # the list that the part stands in, and the part
 
@@ -20,6 +20,11 @@ def _named(item: Item) -> Iterator[tuple[str, str]]:
         yield from (("findings", key) for key in item.findings)
         yield from (("recommendations", key) for key in (*item.tips, *item.withheld))
         return
+    if isinstance(item, Guarantee):
+        asked = (c.subject for c in (*item.conditions, *item.unless) if c.on_finding)
+        yield from (("findings", key) for key in (*asked, *item.findings, *item.never_findings))
+        yield from (("recommendations", key) for key in (*item.tips, *item.never_tips))
+        return
     sources = item.based_on if isinstance(item, Source) else item.sources
     yield from (("sources", key) for key in sources)
     if isinstance(item, Rule):
@@ -27,3 +32,4 @@ def _named(item: Item) -> Iterator[tuple[str, str]]:
         yield from (("findings", c.subject) for c in item.conditions if c.on_finding)
     if isinstance(item, Recommendation):
         yield from (("findings", key) for key in (*item.called_for_by, *item.withheld_by))
+        yield from (("recommendations", key) for key in item.incompatible_with)

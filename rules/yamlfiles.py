@@ -12,10 +12,11 @@ from typing import Any
 
 import yaml
 
-from rules.document import EXAMPLES, INDEX, KEY, Document, Example, Source, dump, parse
+from rules.document import APART, INDEX, TAKEN, Document, Example, Guarantee, Source, dump, parse
 from rules.problems import DocumentInvalid, Fault, Problem, problem, sentence
+from rules.schema import KEY
 
-INDEX_FILE, EXAMPLES_FILE = f"{INDEX}.yaml", f"{EXAMPLES}.yaml"
+INDEX_FILE = f"{INDEX}.yaml"
 LISTS = ("findings", "rules", "recommendations")
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
@@ -54,14 +55,13 @@ _StrictLoader.add_implicit_resolver(
 
 
 def load_folder(folder: Path) -> Document:
-    """Read `rule-set.yaml`, the file of each of its topics and, where there is one, `examples.yaml`.
+    """Read `rule-set.yaml`, the file of each of its topics, and `examples.yaml` and `guarantees.yaml` where they are.
 
     Other files there are passed over. Raises DocumentInvalid naming file and line.
     """
     index = _read(folder / INDEX_FILE)
     names = [_file(topic) for topic in _topics(load_file(INDEX_FILE, index))]
-    if (folder / EXAMPLES_FILE).exists():
-        names.append(EXAMPLES_FILE)
+    names += [file for file in map(_file, APART) if (folder / file).exists()]
     return load_files({INDEX_FILE: index, **{name: _read(folder / name) for name in names}})
 
 
@@ -72,22 +72,24 @@ def load_files(files: Mapping[str, bytes]) -> Document:
     for name in index.keys() & {*LISTS}:
         words = sentence("“%(name)s” belongs in the file of a topic; move it there")
         raise _invalid(INDEX_FILE, words, name=name)
-    if EXAMPLES in index:
-        raise _invalid(INDEX_FILE, sentence("“examples” belongs in examples.yaml; move it there"))
+    for name in index.keys() & {*APART}:
+        words = sentence("“%(name)s” belongs in a file of its own, %(name)s.yaml; move it there")
+        raise _invalid(INDEX_FILE, words, name=name)
     document: dict[str, Any] = index | {name: [] for name in LISTS}
     topics = _topics(index)
     for topic in topics:
         for name, items in reader.lists(_file(topic), LISTS):
             document[name] += [_with_topic(item, topic) for item in items]
-    if EXAMPLES_FILE in files:
-        document |= reader.lists(EXAMPLES_FILE, (EXAMPLES,))
-    for name in sorted(files.keys() - {INDEX_FILE, EXAMPLES_FILE, *map(_file, topics)}):
+    for name in APART:
+        if _file(name) in files:
+            document |= reader.lists(_file(name), (name,))
+    for name in sorted(files.keys() - {*map(_file, (*TAKEN, *topics))}):
         raise _invalid(name, sentence("is no topic’s; add it to “topics” or take the file out"))
     return parse(document)
 
 
-def _file(topic: str) -> str:
-    return f"{topic}.yaml"
+def _file(name: str) -> str:
+    return f"{name}.yaml"
 
 
 class _Reader:
@@ -217,39 +219,41 @@ def _fault_of(error: yaml.YAMLError) -> Fault:
 def write_folder(document: Document, folder: Path) -> None:
     """Write the document as `load_folder` reads it; other files there stay."""
     folder.mkdir(parents=True, exist_ok=True)
-    if not document.examples:
-        (folder / EXAMPLES_FILE).unlink(missing_ok=True)
-    for name, text in files_of(document).items():
+    files = files_of(document)
+    for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
+    for name in {*map(_file, APART)} - files.keys():
+        (folder / name).unlink(missing_ok=True)
 
 
 def files_of(document: Document) -> dict[str, str]:
-    """The text of each file by its name: the index, one file per topic, and the examples if there are any.
+    """The text of each file by its name: the index, one file per topic, and the lists apart that hold any.
 
     Raises DocumentInvalid for parts that would be in no file.
     """
     if problems := [*topic_problems(document)]:
         raise DocumentInvalid(problems)
     data = dump(document)
-    files = {INDEX_FILE: {key: value for key, value in data.items() if key not in (*LISTS, EXAMPLES)}}
+    files = {INDEX_FILE: {key: value for key, value in data.items() if key not in (*LISTS, *APART)}}
     for topic in document.topics:
         part = {name: [_without_topic(i) for i in data[name] if i["topic"] == topic] for name in LISTS}
         files[_file(topic)] = {name: items for name, items in part.items() if items}
-    if document.examples:
-        files[EXAMPLES_FILE] = {EXAMPLES: data[EXAMPLES]}
+    for name in APART:
+        if name in data:  # `dump` leaves out a list that may be missing when it is empty
+            files[_file(name)] = {name: data[name]}
     return {name: _written(part) for name, part in files.items()}
 
 
 def topic_problems(document: Document) -> Iterator[Problem]:
     """Why files could not hold the document: each part stands in that of its topic, each list in the order of these."""
     for topic, count in Counter(document.topics).items():
-        if count > 1 or topic in (INDEX, EXAMPLES):
+        if count > 1 or topic in TAKEN:
             yield problem(("topics", topic), "the name is taken; give each topic its own")
     places = {topic: place for place, topic in enumerate(document.topics)}
     before: dict[str, int] = {}
     topics = ", ".join(document.topics)
     for name, item in document.items():
-        if isinstance(item, Source | Example):
+        if isinstance(item, Source | Example | Guarantee):
             continue
         about, place = {"topic": item.topic, "topics": topics}, places.get(item.topic)
         if place is None:

@@ -12,8 +12,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rules.document import EXAMPLES, INDEX, KEY, LANGUAGES, Text
+from rules.document import LANGUAGES, TAKEN, Text
 from rules.models import RuleSet
+from rules.schema import KEY
 from rules.services import Conflict, change_outline
 from studio.pages import show, working_copy
 from studio.workingcopy import WorkingCopy
@@ -47,7 +48,7 @@ class OutlineForm(forms.Form):
         if len(topics) > MOST_TOPICS:
             raise forms.ValidationError(_("Write %(most)s topics at most."), params={"most": MOST_TOPICS})
         for topic in topics:
-            if not re.fullmatch(KEY, topic) or topic in (INDEX, EXAMPLES) or topics.count(topic) > 1:
+            if not re.fullmatch(KEY, topic) or topic in TAKEN or topics.count(topic) > 1:
                 raise forms.ValidationError(
                     _(
                         "“%(topic)s” cannot be used: write small letters, digits and hyphens, each topic once."

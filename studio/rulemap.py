@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from questionnaire.sentences import in_one_line
-from rules.document import Example, Finding, Item, Recommendation, Rule, Source
+from rules.document import Example, Finding, Guarantee, Item, Recommendation, Rule, Source
 from rules.models import RuleSet
-from studio.pages import show, working_copy
+from studio import guarantees
+from studio.pages import show, title_here, working_copy
 from studio.problems import in_words
 from studio.words import FINDING_KINDS, LISTS, MODELS, RECOMMENDATION_KINDS, address_of, topic_title
 from studio.workingcopy import Name, WorkingCopy
@@ -56,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A topic, the sources, the example visitors, or what has no place.
+    """A topic, the sources, the example visitors, the guarantees, or what has no place.
 
     `adds` are the lists that a part can be added to here.
     """
@@ -80,7 +81,7 @@ def page(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
     ]
     narrowed = bool(words or only or topic)
     context = {
-        "title": rule_set.title.get(copy.language) or rule_set.key,
+        "title": title_here(rule_set),
         "copy": copy,
         "topics": [(part.key, part.title) for part in sections],
         "sections": [part for part in found if part.rows or not narrowed],
@@ -136,7 +137,8 @@ class RuleMap:
         adds = [("finding", _("Add a finding")), ("recommendation", _("Add a recommendation"))]
         for topic in document.topics:
             yield Section(topic, topic_title(topic), topic, adds, rows.pop(topic, []))
-        for name, word in (("sources", _("Add a source")), ("examples", "")):
+        others = (("sources", _("Add a source")), ("examples", ""), ("guarantees", _("Add a guarantee")))
+        for name, word in others:
             own = [self._row(name, item) for item in getattr(document, name)]
             yield Section(name, LISTS[name], "", [(MODELS[name], word)] if word else [], own)
         lost = [*chain(*rows.values()), *self._without_finding()]
@@ -188,6 +190,12 @@ class RuleMap:
             yield _("When: %(findings)s") % {"findings": self._findings(item.called_for_by)}
             if item.withheld_by:
                 yield _("Not when: %(findings)s") % {"findings": self._findings(item.withheld_by)}
+            if item.incompatible_with:
+                yield _("Never together with: %(titles)s") % {"titles": self._others(item.incompatible_with)}
+        elif isinstance(item, Finding) and item.may_lower:
+            yield _("May lower the level: %(reason)s") % {"reason": item.may_lower}
+        elif isinstance(item, Guarantee):
+            yield guarantees.in_words(copy, item)
         elif isinstance(item, Example):
             yield copy.answers_in_words(item)
         elif isinstance(item, Source) and item.based_on:
@@ -196,6 +204,9 @@ class RuleMap:
 
     def _findings(self, keys: Iterable[str]) -> str:
         return in_one_line(self._copy.title_of(("findings", key)) for key in keys)
+
+    def _others(self, keys: Iterable[str]) -> str:
+        return in_one_line(self._copy.title_of(("recommendations", key)) for key in keys)
 
 
 def _kind(item: Item) -> StrOrPromise:

@@ -9,12 +9,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rules.models import RuleSet
 from studio import outline, rulemap
-from studio.pages import CHANGE, PUBLISH, VIEW, RuleSetView, rule_set_page
+from studio.impact import page as impact
+from studio.pages import CHANGE, PUBLISH, VIEW, RuleSetView, rule_set_page, title_here
+from studio.proving import page as proving
 from studio.publishing import exchange, goingback, history, loading, releases
 from studio.publishing import page as publishing
 from studio.trying import examples
@@ -31,9 +33,11 @@ PAGES: tuple[tuple[str, RuleSetView, str], ...] = (
     ("differences", releases.compare, VIEW),
     ("examples", examples.page, VIEW),
     ("export", exchange.export, VIEW),
+    ("impact", impact.page, VIEW),
     ("import", exchange.upload, CHANGE),
     ("load", loading.page, CHANGE),
     ("outline", outline.page, CHANGE),
+    ("proofs", proving.page, VIEW),
     ("publish", publishing.page, PUBLISH),
     ("releases", releases.page, VIEW),
     ("rollback", goingback.rollback, PUBLISH),
@@ -52,7 +56,7 @@ class RuleSetAdmin(_ModelAdmin):
     @admin.display(description=_("Title"))
     def title_here(self, rule_set: RuleSet) -> str:
         """Its title in the page's language."""
-        return str(rule_set.title.get(get_language()) or rule_set.key)
+        return title_here(rule_set)
 
     @admin.display(description=_("Key"), ordering="key")
     def code(self, rule_set: RuleSet) -> str:

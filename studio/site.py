@@ -33,6 +33,17 @@ LACKING = (
     _("Change or view list link"),
     _("After you’ve created a user, you’ll be able to edit more user options."),
 )
+# Why a page is not shown, and what to make of it, by the status.
+NO_PAGE: dict[int, tuple[StrOrPromise, StrOrPromise]] = {
+    403: (
+        _("Your role may not do this"),
+        _("Whoever manages the accounts can give you another role."),
+    ),
+    404: (
+        _("There is no such page"),
+        _("What stood here may have been deleted, or the address is not complete."),
+    ),
+}
 View = Callable[..., HttpResponseBase]
 
 
@@ -56,15 +67,16 @@ class StudioSite(AdminSite):
             try:
                 return view(request, *args, **kwargs)
             except PermissionDenied:
-                return self._no_page(request, 403, _("Your role may not do this"))
+                return self._no_page(request, 403)
             except Http404:
-                return self._no_page(request, 404, _("There is no such page"))
+                return self._no_page(request, 404)
 
         return guarded
 
-    def _no_page(self, request: HttpRequest, status: int, title: StrOrPromise) -> HttpResponse:
-        context = self.each_context(request) | {"title": title}
-        return TemplateResponse(request, f"admin/{status}.html", context, status=status)
+    def _no_page(self, request: HttpRequest, status: int) -> HttpResponse:
+        title, words = NO_PAGE[status]
+        context = self.each_context(request) | {"title": title, "words": words}
+        return TemplateResponse(request, "admin/no_page.html", context, status=status)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the admin shows."""

@@ -22,6 +22,7 @@ LISTS: dict[str, StrOrPromise] = {
     "rules": _("Rules"),
     "recommendations": _("Recommendations"),
     "examples": _("Example visitors"),
+    "guarantees": _("Guarantees"),
 }
 MODELS = {  # the model behind each list, as addresses name it
     "sources": "source",
@@ -29,6 +30,7 @@ MODELS = {  # the model behind each list, as addresses name it
     "rules": "rule",
     "recommendations": "recommendation",
     "examples": "example",
+    "guarantees": "guarantee",
 }
 FINDING_KINDS: dict[FindingKind, StrOrPromise] = {
     FindingKind.RISK_FACTOR: _("risk factor"),

@@ -15,10 +15,21 @@ from django.utils.translation import gettext
 
 from questionnaire.questions.answers import answer_text
 from questionnaire.sentences import RuleWriter, fact_in_words, in_one_line
-from rules.checks import check
-from rules.document import Document, Example, Finding, Item, Recommendation, Rule, Source, digest
+from rules.checks import problems_of
+from rules.document import (
+    Document,
+    Example,
+    Finding,
+    Guarantee,
+    Item,
+    Recommendation,
+    Rule,
+    Source,
+    digest,
+    parse,
+)
 from rules.examples import answer_faults, answers_of
-from rules.models import Change, Part, RuleSet
+from rules.models import Change, Part, Release, RuleSet
 from rules.problems import DocumentInvalid, Problem
 from rules.strata import Cycle, findings_used
 from rules.workingcopy import document_of_parts, parts_of
@@ -47,11 +58,7 @@ class WorkingCopy:
     @cached_property
     def problems(self) -> list[Problem]:
         """What stands in the way of publishing it, as far as the checks can tell."""
-        try:
-            check(self.document)
-        except DocumentInvalid as invalid:
-            return invalid.problems
-        return []
+        return problems_of(self.document)
 
     @cached_property
     def problems_of(self) -> dict[Name, list[Problem]]:
@@ -76,11 +83,7 @@ class WorkingCopy:
     @cached_property
     def released(self) -> Document | None:
         """The document in force, sound or not; None before the first release and where it cannot be read."""
-        try:
-            current = self.rule_set.current
-            return Document.model_validate(current.content) if current else None
-        except ValueError:
-            return None
+        return read(self.rule_set.current)
 
     @cached_property
     def changed(self) -> set[Name]:
@@ -109,6 +112,10 @@ class WorkingCopy:
             return self.writer.sentence(item)
         return title_in(item, self.language) if item else name[1]
 
+    def part_of(self, problem: Problem) -> Part | None:
+        """The part that a problem concerns; None where it concerns no single one."""
+        return self.parts.get(problem.place[:2])  # type: ignore[arg-type]  # those of parts have two steps or more
+
     def free_key(self, collection: str, words: str) -> str:
         """A valid key that no part of the list has, made of the words as far as they go."""
         plain = re.sub(r"[-_]+", "-", slugify(words)).lstrip("-0123456789")
@@ -133,13 +140,21 @@ class WorkingCopy:
         return in_one_line(answer_text(key, answer, language=self.language) for key, answer in answers)
 
 
-def title_in(item: Source | Finding | Recommendation | Example, language: str) -> str:
+def read(release: Release | None) -> Document | None:
+    """What a release says, sound or not; None where this site can no longer read it."""
+    try:
+        return parse(release.content) if release else None
+    except DocumentInvalid:
+        return None
+
+
+def title_in(item: Source | Finding | Recommendation | Example | Guarantee, language: str) -> str:
     """A part in a few words; a rule has none of its own."""
     if isinstance(item, Source):
         return item.named_in(language)
     if isinstance(item, Finding):
         return item.label[language]
-    return item.title[language] if isinstance(item, Recommendation) else item.title
+    return item.title if isinstance(item, Example) else item.title[language]
 
 
 def latest_change(rule_set: RuleSet, name: Name) -> str:

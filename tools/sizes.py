@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 import sys
 
-FOLDERS = ("bonerisk", "rules", "questionnaire", "tools", "benchmarks", "tests")
+FOLDERS = ("bonerisk", "rules", "questionnaire", "studio", "tools", "benchmarks", "tests")
 FILE_LINES, TEMPLATE_LINES = 300, 150
 FUNCTION_LINES, VIEW_LINES, TEST_LINES = 40, 15, 60
 

@@ -6,26 +6,46 @@ from django.conf import settings
 from django.db import transaction
 
 from rules.document import Document, digest, dump
-from rules.gates import examine, report_of
+from rules.gates import Gate, examine, report_of
 from rules.models import LONGEST_NOTE, Change, Release, RuleSet, Withdrawal
 from rules.problems import DocumentInvalid
+from rules.proof.apart import report_on
+from rules.proof.results import Report
 from rules.services.editing import locked, replace_working_copy
-from rules.services.refusals import Conflict, FourEyes, NotUsable, Refusal, SameRules, Unpublished, Withdrawn
+from rules.services.proving import report_of_proofs
+from rules.services.refusals import (
+    Conflict,
+    FourEyes,
+    NotProven,
+    NotUsable,
+    Refusal,
+    SameRules,
+    Undecided,
+    Unpublished,
+    Withdrawn,
+)
 from rules.workingcopy import document_of
 
 Action = Change.Action
 EDITS = (Action.ADDED, Action.CHANGED, Action.MOVED, Action.REMOVED, Action.IMPORTED)
 
 
-def publish(document: Document, note: str, by: str = "", discard: bool = False) -> tuple[Release, bool]:
+def publish(
+    document: Document, note: str, by: str = "", discard: bool = False, despite: str = ""
+) -> tuple[Release, bool]:
     """Make a document the working copy and the release in force; that in force stays when it is the same already.
 
-    Returns the release in force and whether it is new. Raises DocumentInvalid when a gate is closed, Withdrawn for
-    rules that were withdrawn, and Unpublished when the working copy has changes of its own, unless they are to be
-    discarded: nothing changes then.
+    Proves it first, which takes seconds. Returns the release in force and whether it is new. Raises DocumentInvalid
+    when a gate is closed, Undecided when a proof is not decided and nobody says why to publish `despite` that,
+    Withdrawn for rules that were withdrawn, and Unpublished when the working copy has changes of its own, unless they
+    are to be discarded: nothing changes then.
     """
     note = _checked(note)
-    report = _passed(document)
+    known = RuleSet.objects.filter(key=document.key).select_related("current").first()
+    if known and known.current and _stands(known.current, document):
+        return known.current, False
+    gates = _passed(document)
+    report = _proven(gates, report_on(document), despite)
     with transaction.atomic():
         rule_set = locked(RuleSet.objects.get_or_create(key=document.key)[0])
         current = rule_set.current
@@ -38,16 +58,18 @@ def publish(document: Document, note: str, by: str = "", discard: bool = False) 
         return _release(rule_set, document, note, by, report), True
 
 
-def publish_working_copy(rule_set: RuleSet, seen: str, in_force: int | None, note: str, by: str) -> Release:
+def publish_working_copy(
+    rule_set: RuleSet, seen: str, in_force: int | None, note: str, by: str, despite: str = ""
+) -> Release:
     """Make the working copy, of which the digest was `seen`, the release in force in the place of number `in_force`.
 
     Raises Conflict when one of them is not so any more or the working copy stands as the release in force already,
-    Withdrawn for rules that were withdrawn, FourEyes for whoever edited last where the setting asks for them,
-    DocumentInvalid when a gate is closed.
+    Withdrawn for rules that were withdrawn, FourEyes for whoever edited last where the setting asks for them, NotProven
+    when its proofs have not run, Undecided as `publish` does, DocumentInvalid when a gate is closed.
     """
     note = _checked(note)
     document = _as_seen(rule_set, seen)
-    report = _passed(document)
+    gates, proofs = _passed(document), report_of_proofs(rule_set, document)
     with transaction.atomic():
         rule_set = locked(rule_set)
         _as_seen(rule_set, seen)
@@ -58,7 +80,7 @@ def publish_working_copy(rule_set: RuleSet, seen: str, in_force: int | None, not
         _refuse_withdrawn(rule_set, document)
         if settings.RULES_FOUR_EYES and last_editor(rule_set) == by:
             raise FourEyes("Whoever edited last may not publish.")
-        return _release(rule_set, document, note, by, report)
+        return _release(rule_set, document, note, by, _proven(gates, proofs, despite))
 
 
 @transaction.atomic
@@ -141,12 +163,24 @@ def _as_seen(rule_set: RuleSet, seen: str) -> Document:
     return document
 
 
-def _passed(document: Document) -> list[dict[str, object]]:
+def _passed(document: Document) -> tuple[Gate, ...]:
     gates = examine(document)
     problems = [problem for gate in gates for problem in gate.problems]
     if problems:
         raise DocumentInvalid(problems)
-    return report_of(gates)
+    return gates
+
+
+def _proven(gates: tuple[Gate, ...], proofs: Report | None, despite: str) -> list[dict[str, object]]:
+    """What the release will keep of its gates."""
+    if proofs is None:
+        raise NotProven("The proofs of these rules have not run to their end.")
+    if proofs.refuted:
+        raise DocumentInvalid([*proofs.refuted])
+    despite = _checked(despite) if despite else ""
+    if proofs.undecided and not despite:
+        raise Undecided("Not every proof came to an end:\n" + "\n".join(proofs.undecided))
+    return report_of(gates, proofs, despite)
 
 
 def _stands(current: Release, document: Document) -> bool:

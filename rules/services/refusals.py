@@ -55,3 +55,11 @@ class NotUsable(Refusal):
 
 class Withdrawn(Refusal):
     """These very rules were withdrawn."""
+
+
+class NotProven(Refusal):
+    """The proofs of these rules have not run to their end."""
+
+
+class Undecided(Refusal):
+    """A proof came to no end, and nobody has said why the rules are to be published all the same."""

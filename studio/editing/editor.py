@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from rules.document import Item, Recommendation, Rule
+from rules.document import Guarantee, Item, Recommendation, Rule
 from rules.models import Part, RuleSet
 from rules.services import KeyTaken, Stale, add_part, change_part, move_part
 from studio.editing.forms import FORMS
@@ -82,7 +82,7 @@ class Editor:
 
     def _changed(self, request: HttpRequest, part: Part, item: Item, version: int) -> Part:
         user = request.user.get_username()
-        if SWITCH in request.POST and isinstance(item, Rule | Recommendation):
+        if SWITCH in request.POST and isinstance(item, Rule | Recommendation | Guarantee):
             item = item.model_copy(update={"disabled": not item.disabled})
         part = change_part(part, item, version, user)
         if UP in request.POST or DOWN in request.POST:

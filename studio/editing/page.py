@@ -69,7 +69,7 @@ def _of_part(request: HttpRequest, form: PartForm, part: Part, model: str) -> di
         "title": _heading(form, part, model),
         "part": part,
         "problems": [] if form.is_bound else [in_words(problem) for problem in copy.problems_of[name]],
-        "can_be_disabled": form.collection in ("rules", "recommendations"),
+        "can_be_disabled": form.collection in ("rules", "recommendations", "guarantees"),
         "uses": used_by(copy, name) if form.collection in USED else None,
         "losses": [] if form.disabled else lost_without(copy, name),
         "try_query": urlencode(

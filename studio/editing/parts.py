@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from rules.models import Example, Finding, Part, Recommendation, Rule, RuleSet, Source
+from rules.models import Example, Finding, Guarantee, Part, Recommendation, Rule, RuleSet, Source
 from studio.editing.editor import Editor
 from studio.editing.removal import removal_page
 from studio.pages import RuleSetView, require, rule_set_page
@@ -26,7 +26,7 @@ else:
 LISTS = {model: name for name, model in MODELS.items()}
 
 
-@admin.register(Source, Finding, Rule, Recommendation, Example)
+@admin.register(Source, Finding, Rule, Recommendation, Example, Guarantee)
 class PartAdmin(_ModelAdmin):
     """A page each for adding, changing and deleting a part; whoever may only look sees the same page, closed."""
 

@@ -25,6 +25,7 @@ ESTABLISHES = gettext_lazy("Rules that establish it")
 SPEAKS_OF = gettext_lazy("Rules with a condition on it")
 CALLED_FOR = gettext_lazy("Recommendations that it calls for")
 WITHHELD = gettext_lazy("Recommendations that it withholds")
+APART = gettext_lazy("Recommendations that nobody may get together with it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def used_by(copy: WorkingCopy, name: Name) -> dict[StrOrPromise, list[Link]]:
 
 def _how(collection: str, item: Item, name: Name) -> Iterator[StrOrPromise]:
     listed, key = name
-    if listed != "findings" or not isinstance(item, Rule | Recommendation):
+    if listed == "recommendations" and isinstance(item, Recommendation):
+        yield APART
+    elif listed != "findings" or not isinstance(item, Rule | Recommendation):
         yield LISTS[collection]
     elif isinstance(item, Rule):
         if item.then == key:

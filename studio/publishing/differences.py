@@ -18,6 +18,7 @@ from rules.conditions import Condition, Operator
 from rules.differences import RULE_SET, Difference, Name, What, fields_of
 from rules.document import LANGUAGES, Document, Finding, Item, Recommendation, Rule, Text
 from rules.models import Part
+from rules.schema import Conditional
 from studio.publishing.fields import FIELDS, REFERENCES, language_name, plain_in_words
 from studio.words import RECOMMENDATION_KINDS, address_of
 from studio.workingcopy import title_in
@@ -27,11 +28,9 @@ if TYPE_CHECKING:
 
 SHORT = 60  # characters of a value that stands on one line with the one that it became
 MANY = 2  # texts in other languages; more of them, of a part that came or went, are folded away
-IN_OTHER_WORDS = (
-    "form",
-    "then",
-)  # of a rule that came or went: its conditions as a sentence and its title say them
 ALIKE = 0.3  # of the words of two texts; below it, marking single words helps nobody
+# Of a rule that came or went: its conditions as a sentence and its title say them.
+IN_OTHER_WORDS = ("form", "then")
 
 DONE: dict[What, StrOrPromise] = {
     What.ADDED: gettext_lazy("Added"),
@@ -46,6 +45,7 @@ KINDS: dict[str, StrOrPromise] = {
     "rules": gettext_lazy("Rule for"),
     "recommendations": gettext_lazy("Recommendation"),
     "examples": gettext_lazy("Example visitor"),
+    "guarantees": gettext_lazy("Guarantee"),
 }
 
 
@@ -185,9 +185,9 @@ class Teller:
 
     def _field_of(self, item: object, field: str, value: object) -> str:
         """A field in words, "" where there is nothing to say."""
-        if isinstance(item, Rule) and field == "conditions":
-            return self._writer.sentence(item)
-        if (isinstance(item, Rule) and field in IN_OTHER_WORDS) or (field == "disabled" and not value):
+        if isinstance(item, Conditional) and field == "conditions":
+            return self._writer.sentence(item) if item.conditions else ""
+        if (isinstance(item, Conditional) and field in IN_OTHER_WORDS) or (field == "disabled" and not value):
             return ""
         return self._list(field, value) if isinstance(value, tuple) else self._in_words(field, value)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rules.archive import MAX_PACKED, pack, unpack
-from rules.checks import check
+from rules.checks import key_problems, problems_of
 from rules.document import Document, dump, parse
 from rules.models import RuleSet
 from rules.problems import DocumentInvalid, Problem, problem
@@ -24,9 +23,10 @@ from rules.services import Conflict, replace_working_copy
 from rules.workingcopy import state_of
 from studio.pages import show, working_copy
 from studio.problems import in_words
-from studio.publishing.gates import problem_row
 from studio.publishing.loading import replaced
-from studio.publishing.versions import copy_of, read, require_edit, stored, would_change
+from studio.publishing.problems import problem_row
+from studio.publishing.versions import copy_of, require_edit, stored, would_change
+from studio.workingcopy import read
 
 SALT = "studio.exchange"
 HOUR = 3600  # seconds in which a preview can be confirmed
@@ -99,13 +99,7 @@ def _document_in(packed: bytes, rule_set: RuleSet) -> Document:
             this=rule_set.key,
         )
         raise DocumentInvalid([found])
-    counts = Counter((name, item.key) for name, item in document.items())
-    twice = [
-        problem(place, "the key stands %(count)s times; give each its own", count=count)
-        for place, count in counts.items()
-        if count > 1
-    ]
-    if twice:
+    if twice := [*key_problems(document)]:
         raise DocumentInvalid(twice)
     return document
 
@@ -143,15 +137,6 @@ def _asked(
     return show(request, "import", rule_set, context)
 
 
-def _warnings(document: Document) -> list[Problem]:
-    """What would stand in the way of publishing it."""
-    try:
-        check(document)
-    except DocumentInvalid as invalid:
-        return invalid.problems
-    return []
-
-
 def _preview(
     request: HttpRequest, rule_set: RuleSet, document: Document, refused: bool = False
 ) -> HttpResponse:
@@ -169,7 +154,7 @@ def _preview(
     context = {
         "title": _("Import: what would change"),
         "differences": would_change(copy_of(rule_set), document),
-        "warnings": [problem_row(problem, None) for problem in _warnings(document)],
+        "warnings": [problem_row(problem, None) for problem in problems_of(document)],
         "document": mark,
         "refused": refused,
     }

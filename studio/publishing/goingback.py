@@ -16,7 +16,8 @@ from rules.problems import DocumentInvalid
 from rules.services import Conflict, NotUsable, Refusal, roll_back, withdraw
 from studio.pages import show
 from studio.publishing.page import NoteForm, published
-from studio.publishing.versions import listed, number_in, read, stored, told
+from studio.publishing.versions import listed, number_in, stored, told
+from studio.workingcopy import read
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -11,7 +11,8 @@ from rules.models import RuleSet
 from rules.services import Conflict, replace_working_copy
 from rules.workingcopy import state_of
 from studio.pages import show
-from studio.publishing.versions import copy_of, read, require_edit, stored, would_change
+from studio.publishing.versions import copy_of, require_edit, stored, would_change
+from studio.workingcopy import read
 
 
 def page(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -15,21 +15,26 @@ from django.utils.translation import gettext_lazy
 
 from rules.document import digest
 from rules.gates import Gate, examine
-from rules.models import LONGEST_NOTE, RuleSet
+from rules.models import LONGEST_NOTE, Release, RuleSet
+from rules.problems import DocumentInvalid
 from rules.releases import RECHECK_SECONDS
 from rules.services import (
     Conflict,
     FourEyes,
+    NotProven,
     Refusal,
     SameRules,
+    Undecided,
     Withdrawn,
+    begin_proofs,
     is_withdrawn,
     last_editor,
     publish_working_copy,
 )
 from studio.pages import show, working_copy
-from studio.publishing.gates import gates_in_words
-from studio.publishing.versions import number_in, read, told
+from studio.publishing.gates import gates_in_words, proofs_in_words
+from studio.publishing.versions import number_in, told
+from studio.standing import standing
 from studio.workingcopy import WorkingCopy
 
 if TYPE_CHECKING:
@@ -46,6 +51,12 @@ REFUSED: dict[type[Refusal], StrOrPromise] = {
         "Somebody has changed the working copy or the release in force since you looked at it."
         " Read below what would be published now; then press the button again."
     ),
+    NotProven: gettext_lazy(
+        "Nothing was published: the proofs of these rules have not come to their end. Run them; then publish."
+    ),
+    Undecided: gettext_lazy(
+        "Nothing was published: some proofs are not decided. Read which; then say why to publish all the same."
+    ),
     Withdrawn: gettext_lazy("These rules were withdrawn. Mend in them what was wrong; then publish."),
 }
 
@@ -61,33 +72,64 @@ class NoteForm(forms.Form):
     )
 
 
+class PublishForm(NoteForm):
+    """The note, and why to publish although some proofs are not decided, where that is so."""
+
+    despite = forms.CharField(
+        label=gettext_lazy("Publish all the same, because"),
+        help_text=gettext_lazy("Not every proof is decided. The reason stays with the release."),
+        max_length=LONGEST_NOTE,
+        required=False,  # the service asks for it
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+    )
+
+    def __init__(self, copy: WorkingCopy, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.proofs = standing(copy)
+        if not self.proofs.is_undecided:
+            del self.fields["despite"]
+
+
 def page(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
     """What would be published; with a POST, the gates are run, and it is published when they are open."""
     copy = working_copy(rule_set)
     if request.method != "POST":
-        return _shown(request, copy, NoteForm(), _known(copy))
+        return _shown(request, copy, PublishForm(copy), _known(copy))
     if RUN in request.POST:
-        return _shown(
-            request, copy, NoteForm(initial={"note": request.POST.get("note")}), examine(copy.document)
-        )
-    form = NoteForm(request.POST)
+        return _run(request, copy)
+    form = PublishForm(copy, request.POST)
     return _publish(request, copy, form) if form.is_valid() else _shown(request, copy, form, _known(copy))
 
 
-def _publish(request: HttpRequest, copy: WorkingCopy, form: NoteForm) -> HttpResponse:
+def _run(request: HttpRequest, copy: WorkingCopy) -> HttpResponse:
+    """Try the gates, and begin the proofs, which take longer, of what passes the checks."""
+    if not copy.problems:
+        begin_proofs(copy.rule_set, copy.document, request.user.get_username())
+    return _shown(request, copy, PublishForm(copy, initial=request.POST.dict()), examine(copy.document))
+
+
+def _publish(request: HttpRequest, copy: WorkingCopy, form: PublishForm) -> HttpResponse:
     rule_set, gates = copy.rule_set, examine(copy.document)
     if any(gate.problems for gate in gates):
         return _shown(request, copy, form, gates, CLOSED)
-    seen, in_force = request.POST.get("seen", ""), number_in(request.POST.get("in_force", ""))
-    note, by = form.cleaned_data["note"], request.user.get_username()
     try:
-        release = publish_working_copy(rule_set, seen, in_force, note, by)
+        release = _release(request, rule_set, form.cleaned_data)
+    except DocumentInvalid:  # what the proofs refute
+        return _shown(request, copy, form, gates, CLOSED)
+    except (NotProven, Undecided) as refusal:
+        return _shown(request, copy, form, gates, REFUSED[type(refusal)])
     except Refusal as refusal:
         rule_set.refresh_from_db()
         now = working_copy(rule_set)
-        return _shown(request, now, form, _known(now), REFUSED[type(refusal)])
+        return _shown(request, now, PublishForm(now, request.POST), _known(now), REFUSED[type(refusal)])
     messages.success(request, published(_("Release %(number)s is published."), release.number))
     return redirect("admin:rules_ruleset_releases", rule_set.pk)
+
+
+def _release(request: HttpRequest, rule_set: RuleSet, data: dict[str, Any]) -> Release:
+    seen, in_force = request.POST.get("seen", ""), number_in(request.POST.get("in_force", ""))
+    by, despite = request.user.get_username(), data.get("despite", "")
+    return publish_working_copy(rule_set, seen, in_force, data["note"], by, despite)
 
 
 def published(sentence: str, number: int) -> str:
@@ -106,17 +148,19 @@ def _known(copy: WorkingCopy) -> list[Gate]:
 def _shown(
     request: HttpRequest,
     copy: WorkingCopy,
-    form: NoteForm,
+    form: PublishForm,
     gates: Iterable[Gate],
     refused: StrOrPromise = "",
 ) -> HttpResponse:
     rule_set = copy.rule_set
-    found, rows = told(read(rule_set.current), copy.document, copy.parts), gates_in_words(gates, copy)
+    found = told(copy.released, copy.document, copy.parts)
+    rows = [*gates_in_words(gates, copy), proofs_in_words(form.proofs, copy)]
     context = {
         "title": _("Publish"),
         "differences": found,
         "is_same": found == [],
         "gates": rows,
+        "proofs": form.proofs,
         "is_closed": any(row.problems for row in rows),
         "form": form,
         "seen": digest(copy.document),

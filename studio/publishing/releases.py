@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
@@ -13,11 +11,9 @@ from django.utils.translation import gettext as _
 from rules.document import Document
 from rules.models import Release, RuleSet
 from studio.pages import show, working_copy
-from studio.publishing.gates import report_in_words
-from studio.publishing.versions import listed, may_replace, read, stored, told
-
-if TYPE_CHECKING:
-    from studio.workingcopy import WorkingCopy
+from studio.publishing.gates import despite, report_in_words
+from studio.publishing.versions import listed, may_replace, stored, told
+from studio.workingcopy import WorkingCopy, read
 
 DRAFT = "draft"
 A_PAGE = 50
@@ -28,7 +24,7 @@ def page(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
     rows = Paginator(listed(rule_set), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": _("Releases"),
-        "rows": [(release, report_in_words(release.report)) for release in rows],
+        "rows": [(release, report_in_words(release.report), despite(release.report)) for release in rows],
         "page": rows,
         "previous": _previous(rule_set),
         "may_replace": may_replace(request),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from rules.differences import differences
-from rules.document import Document, parse
+from rules.document import Document
 from rules.models import Part, Release, RuleSet
 from rules.problems import DocumentInvalid
 from studio.pages import CHANGE, working_copy
@@ -37,14 +37,6 @@ def number_in(text: str) -> int | None:
 def stored(rule_set: RuleSet, number: str) -> Release:
     """The release with the number that stands in an address; Http404."""
     return get_object_or_404(rule_set.releases.select_related("withdrawal"), number=number_in(number))
-
-
-def read(release: Release | None) -> Document | None:
-    """What a release says, sound or not; None where this site can no longer read it."""
-    try:
-        return parse(release.content) if release else None
-    except DocumentInvalid:
-        return None
 
 
 def copy_of(rule_set: RuleSet) -> WorkingCopy | None:

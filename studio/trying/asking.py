@@ -65,6 +65,16 @@ def _typed(key: str, answer: Answer) -> str | list[str]:
     return codes if FACTS[key].kind is Kind.SEVERAL else codes[0]
 
 
+def as_typed(answers: Mapping[str, Answer]) -> list[tuple[str, str]]:
+    """Each input of the questionnaire with what stands in it for these answers, to be sent."""
+    return [(key, text) for key, answer in answers.items() for text in _inputs(key, answer)]
+
+
+def _inputs(key: str, answer: Answer) -> list[str]:
+    typed = _typed(key, answer)
+    return typed if isinstance(typed, list) else [typed]
+
+
 def usable_answers(example: Example) -> dict[str, Answer]:
     """What an example visitor answered, without what this site cannot ask."""
     return {

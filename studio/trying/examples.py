@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 from django.contrib import messages
@@ -11,21 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from rules.document import Document, Example, digest
-from rules.examples import answers_of
+from rules.document import Example, digest
+from rules.gates import given, outcomes_of_examples
 from rules.models import Part, RuleSet
 from rules.outcome import Outcome
 from rules.problems import DocumentInvalid
-from rules.sandbox import try_out
 from rules.services import Stale, change_part
 from studio.pages import require, show, working_copy
-from studio.trying.expectations import Lines, accepted, changes, due, given, in_words
+from studio.trying.expectations import Lines, accepted, changes, due, in_words
 from studio.trying.trials import Fault, faults_of
 from studio.words import address_of
 from studio.workingcopy import WorkingCopy
 
 CHANGE = "rules.change_example"
-KEPT = 4  # documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +69,10 @@ def _tried(copy: WorkingCopy) -> tuple[dict[str, Outcome], list[Fault]]:
     if copy.problems:
         return {}, faults_of(copy, copy.problems)
     try:
-        outcomes = _outcomes(copy.document) if examples else ()
+        outcomes = outcomes_of_examples(copy.document) if examples else ()
     except DocumentInvalid as invalid:
         return {}, faults_of(copy, invalid.problems)
     return {example.key: outcome for example, outcome in zip(examples, outcomes, strict=True)}, []
-
-
-@lru_cache(maxsize=KEPT)  # a process of its own takes half a second
-def _outcomes(document: Document) -> tuple[Outcome, ...]:
-    answers = [answers_of(example) for example in document.examples]
-    return tuple(traced.outcome for traced in try_out(document, answers))
 
 
 def _accept(request: HttpRequest, copy: WorkingCopy, outcomes: dict[str, Outcome]) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from questionnaire.levels import LEVELS
 from rules.document import Example
+from rules.gates import given
 from rules.outcome import Outcome
 from studio.trying.outcomes import GROUPS
 from studio.workingcopy import WorkingCopy
@@ -21,17 +22,8 @@ EXPECTED = {"findings": "findings", "tips": "recommendations", "withheld": "reco
 Lines = tuple["StrOrPromise", list[str]]  # a heading and what stands below it
 
 
-def given(outcome: Outcome) -> dict[str, list[str]]:
-    """The keys of what an example visitor can expect of an outcome, by the names of EXPECTED."""
-    return {
-        "findings": [entry["key"] for entry in outcome["findings"]],
-        "tips": [tip["key"] for tip in outcome["tips"]],
-        "withheld": [tip["key"] for tip in outcome["withheld"]],
-    }
-
-
 def due(example: Example) -> dict[str, list[str]]:
-    """The keys of what an example visitor must get, by the same names."""
+    """The keys of what an example visitor must get, by the names of EXPECTED."""
     return {name: [*getattr(example, name)] for name in EXPECTED}
 
 

@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from questionnaire.fields import Answer
-from rules.document import REMEDIES, Example
+from rules.document import Example
 from rules.examples import stated
+from rules.gates import given
 from rules.models import Part
 from rules.outcome import Outcome
 from rules.problems import schema_problems
+from rules.schema import REMEDIES
 from rules.services import KeyTaken, Stale, add_part, change_part
 from studio.problems import in_words
-from studio.trying.expectations import EXPECTED, given
+from studio.trying.expectations import EXPECTED
 from studio.trying.outcomes import Groups
 from studio.workingcopy import LONGEST_KEY, WorkingCopy, latest_change
 

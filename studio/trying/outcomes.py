@@ -157,7 +157,7 @@ class OutcomeWriter:
     def _because(self, reason: Because) -> str:
         if "finding" in reason:
             return self._labels[reason["finding"]]
-        return _answer(reason["fact"], reason["value"], self._language)
+        return answer_in_words(reason["fact"], reason["value"], self._language)
 
     def _rules(self, finding: str) -> Iterator[RuleFired]:
         """The rules that established a finding, each followed by those of the steps on its way."""
@@ -172,7 +172,11 @@ class OutcomeWriter:
 
 def worked_out(outcome: Outcome, language: str) -> list[str]:
     """The measures that could be computed from the answers."""
-    return [_answer(key, value, language) for key, value in outcome["measures"].items() if value is not None]
+    return [
+        answer_in_words(key, value, language)
+        for key, value in outcome["measures"].items()
+        if value is not None
+    ]
 
 
 def ignored(outcome: Outcome) -> list[str]:
@@ -180,8 +184,8 @@ def ignored(outcome: Outcome) -> list[str]:
     return [str(QUESTIONS[key].label) for key in outcome["ignored"]]
 
 
-def _answer(key: str, value: object, language: str) -> str:
-    """An answer in words; an index with its number, which visitors do not see."""
+def answer_in_words(key: str, value: object, language: str) -> str:
+    """An answer or a measure in words; an index with its number, which visitors do not see."""
     if key not in INDICES:
         return answer_text(key, value, language=language)
     number = number_format(value)  # type: ignore[arg-type]  # an index is a number

@@ -27,6 +27,7 @@ from studio.words import address_of
 from studio.workingcopy import Name, WorkingCopy
 
 ADD, CHANGE = "rules.add_example", "rules.change_example"
+TO_KEEP = "to_keep"  # the button of another page that leads to the form to keep these answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def _result(request: HttpRequest, wish: Wish, trial: Trial, keeping: KeepForm | 
     outcome = next((column.tried.outcome for column in trial.columns if column.tried.outcome), None)
     return {
         "keeping": keeping,
+        "is_to_keep": TO_KEEP in request.POST,
         "theirs": example_in_words(wish.copy, keeping.theirs) if keeping and keeping.theirs else [],
         "trial": trial,
         "ignored": ignored(outcome) if outcome else [],

@@ -134,7 +134,7 @@ def faults_of(copy: WorkingCopy, problems: list[Problem]) -> list[Fault]:
 
 
 def _fault(copy: WorkingCopy, problem: Problem) -> Fault:
-    for name, part in copy.parts.items():
-        if problem.place[:2] == name:
-            return Fault(in_words(problem), copy.title_of(name), address_of(part))
-    return Fault(in_words(problem))
+    part = copy.part_of(problem)
+    if part is None:
+        return Fault(in_words(problem))
+    return Fault(in_words(problem), copy.title_of((part.collection, part.key)), address_of(part))

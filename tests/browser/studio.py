@@ -10,8 +10,20 @@ from playwright.sync_api import Page
 from rules.models import Part, RuleSet
 
 PASSWORD = "only for the tests"
-COLLECTIONS = ("source", "finding", "rule", "recommendation", "example")
-PAGES = ("change", "try", "examples", "publish", "releases", "differences", "changes", "import", "outline")
+COLLECTIONS = ("source", "finding", "rule", "recommendation", "example", "guarantee")
+PAGES = (
+    "change",
+    "try",
+    "examples",
+    "proofs",
+    "impact",
+    "publish",
+    "releases",
+    "differences",
+    "changes",
+    "import",
+    "outline",
+)
 
 
 @dataclass(frozen=True)

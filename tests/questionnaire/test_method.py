@@ -103,13 +103,7 @@ def test_the_release_is_named() -> None:
     assert [source.key for source in page.sources] == ["guide", "article"]
 
 
-def test_a_page_is_made_once_for_each_release_and_language(site: Assessor) -> None:
-    assert method_page(site, "nl") is method_page(site, "nl")
-    assert method_page(site, "nl") != method_page(site, "fr")
-
-
 def test_the_page_is_in_its_own_language_whatever_the_visitor_before_read(site: Assessor) -> None:
-    method_page.cache_clear()
     with translation.override("fr"):
         page = method_page(site, "nl")
     age = next(f for topic in page.topics for f in topic.findings if f.key == "age-50-or-over")

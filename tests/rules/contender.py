@@ -20,7 +20,7 @@ from rules.models import Change, Part, Release, RuleSet  # noqa: E402
 from rules.services import Conflict, change_part, publish_working_copy  # noqa: E402
 from rules.workingcopy import document_of  # noqa: E402
 from tests.rules.processes import answer  # noqa: E402
-from tests.rules.versions import publish_ages, version  # noqa: E402
+from tests.rules.versions import proven, publish_ages, version  # noqa: E402
 
 THREADS = 10
 
@@ -38,11 +38,12 @@ class Contender:
         publish_ages(65)
 
     def look(self) -> None:
-        """See the working copy as it is now; its gates are tried, so that all threads begin together."""
+        """See the working copy as it is now; its gates and proofs are tried, so that all threads begin together."""
         self.rule_set = RuleSet.objects.get()
         document = document_of(self.rule_set)
         self.seen, self.part = digest(document), Part.objects.get(collection="rules", key="age")
         examine(document)
+        proven(self.rule_set)
 
     def contend(self, *actions: str) -> list[tuple[str, str]]:
         """Ten threads do one of these each, in turn; what became of each."""

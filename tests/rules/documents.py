@@ -45,6 +45,11 @@ def recommendation(key: str, kind: str, called_for_by: list[str], **more: Any) -
     return {**item, "called_for_by": called_for_by, **urgency, **words, **more}
 
 
+def guarantee(key: str, **more: Any) -> Data:
+    """What holds for everybody, unless `more` says for whom: the level is “maintain”."""
+    return {"key": key, "title": text(f"Title of {key}"), "levels": ["maintain"], **more}
+
+
 def small() -> Data:
     """A finding of facts, one of findings, a caution, a tip and a visit; new at each call."""
     return {
@@ -83,7 +88,7 @@ def problems(data: object) -> list[str]:
 
 def broken(**lists: list[Data]) -> list[str]:
     """The problems of the small rule set with these items more."""
-    data: Data = {**small(), "examples": []}
+    data: Data = {**small(), "examples": [], "guarantees": []}
     for name, items in lists.items():
         data[name] += items
     return problems(data)

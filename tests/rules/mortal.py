@@ -17,11 +17,12 @@ from django.db import connection, connections  # noqa: E402
 from rules.document import digest  # noqa: E402
 from rules.gates import examine  # noqa: E402
 from rules.models import Change, Part, Release, RuleSet  # noqa: E402
+from rules.proof.apart import report_on  # noqa: E402
 from rules.releases import Releases  # noqa: E402
 from rules.services import change_part, publish, publish_working_copy  # noqa: E402
 from rules.workingcopy import document_of  # noqa: E402
 from tests.rules.processes import answer  # noqa: E402
-from tests.rules.versions import publish_ages, version  # noqa: E402
+from tests.rules.versions import proven, publish_ages, version  # noqa: E402
 
 
 def prepare() -> None:
@@ -30,8 +31,10 @@ def prepare() -> None:
     publish_ages(65)
     old = Part.objects.get(collection="rules", key="age")
     change_part(old, version(60).rules[0], old.version, "eve")
+    proven(RuleSet.objects.get())
     for age in (60, 70):
         examine(version(age))  # once here, not again in each child
+        report_on(version(age))
 
 
 def dies_after(way: str, statements: int) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from rules.document import Document, dump
 from rules.examples import stated
 from rules.facts import FACTS, NONE, Kind, Value
 from rules.measures import KINDS
-from tests.rules.documents import Data, finding, problems, recommendation, rule, small, sound
+from rules.schema import Conditional
+from tests.rules.documents import Data, finding, guarantee, problems, recommendation, rule, small, sound
 
 NUMBERS = [
     "-2",
@@ -60,7 +61,7 @@ def random_document(random: Random, size: int = 8) -> Document:
 
 
 def random_working_copy(random: Random) -> Document:
-    """The same with rules and a recommendation that are disabled and need make no sense, and with example visitors."""
+    """The same with disabled rules and a disabled recommendation, which need make no sense, visitors and guarantees."""
     document = random_document(random)
     then = document.findings[0].key
     rules = [
@@ -74,7 +75,17 @@ def random_working_copy(random: Random) -> Document:
     ]
     data = dump(document)
     data |= {"rules": [rules[0], *data["rules"], rules[1]], "examples": examples}
+    data["guarantees"] = [
+        _random_guarantee(random, document),
+        guarantee("off", tips=["ghost"], disabled=True),
+    ]
     return sound({**data, "recommendations": [off, *data["recommendations"]]})
+
+
+def _random_guarantee(random: Random, document: Document) -> Data:
+    said = random.choice(dump(document)["rules"])
+    form = {name: said[name] for name in Conditional.model_fields if name in said}
+    return guarantee("g", **form, unless=["sex is male"], never_findings=[document.findings[0].key])
 
 
 def _random_rule(random: Random, key: str, then: str, keys: list[str], below: list[str]) -> Data:
@@ -141,13 +152,14 @@ def _given(random: Random, key: str, wanted: list[object]) -> Value:
 def random_answers(random: Random) -> dict[str, object]:
     """Answers that the questionnaire would take from somebody of 15 or over, about a third of them left out."""
     age = random.randint(15, 100)
-    answers = {key: _answer(random, key) for key in FACTS if random.random() < 0.7}
+    answers = {key: random_answer(random, key) for key in FACTS if random.random() < 0.7}
     if age < 65:
         answers.pop("menopause_age_years", None)  # may not be above the age
     return {**answers, "age_years": age, "sex": random.choice(FACTS["sex"].choices)}
 
 
-def _answer(random: Random, key: str) -> object:
+def random_answer(random: Random, key: str) -> object:
+    """An answer to one question, or None."""
     fact = FACTS[key]
     if fact.kind is Kind.BOOLEAN:
         return random.choice([True, False, None])

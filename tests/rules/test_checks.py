@@ -270,7 +270,7 @@ def test_what_calls_for_something_has_a_reason_to_show() -> None:
     assert problems(data) == [f"recommendations → milk: {unshown}", f"recommendations → scan: {unshown}"]
 
 
-@pytest.mark.parametrize("topic", ["examples", "rule-set"])
+@pytest.mark.parametrize("topic", ["examples", "guarantees", "rule-set"])
 def test_no_topic_takes_the_name_of_another_file(topic: str) -> None:
     """Each is a file of its own."""
     assert problems({**small(), "topics": ["bones", topic]}) == [

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from rules.document import LANGUAGES, Recommendation, RecommendationKind
-from rules.outcome import FURTHER_REASON
+from rules.reporter import FURTHER_REASON
 from tests.visitor_texts import document, rule_texts
 
 STRAY_CLAIMS = {

@@ -10,9 +10,12 @@ import pytest
 
 from rules import sandbox
 from rules.document import Document, parse
-from rules.gates import Gate, examine, report_of
+from rules.gates import Gate, examine, proofs_gate, report_of
+from rules.problems import Problem
+from rules.proof.apart import report_on
+from rules.proof.results import Report
 from rules.yamlfiles import write_folder
-from tests.rules.documents import Data, small
+from tests.rules.documents import Data, rule, small
 
 ANNE = {
     "key": "anne",
@@ -102,7 +105,7 @@ def test_what_does_not_pass_the_checks_is_not_run() -> None:
 def test_what_failed_for_want_of_time_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """A11: the engine's gate is closed; a quieter moment may open it. What passed is not run again."""
     document = with_examples({**ANNE, "title": "Somebody whom no other test has tried"})
-    monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.05)
+    monkeypatch.setattr(sandbox, "LIMITS", sandbox.LIMITS._replace(wall_seconds=0.05))
     _, engine, examples = examine(document)
     assert [found.partition(";")[0] for found in engine.problems] == [
         "rules: do not run: they take over 0.05 seconds"
@@ -110,14 +113,17 @@ def test_what_failed_for_want_of_time_is_tried_again(monkeypatch: pytest.MonkeyP
     assert examples == Gate("examples", 0, was_tried=False)
     monkeypatch.undo()
     assert problems(document) == []
-    monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.05)
+    monkeypatch.setattr(sandbox, "LIMITS", sandbox.LIMITS._replace(wall_seconds=0.05))
     assert problems(document) == []
 
 
 def test_a_release_keeps_what_its_gates_found() -> None:
-    """As plain data."""
+    """As plain data; what was proven is counted, what was not decided is named with the reason to publish."""
     words = "gets the level refer, must get urgent; mend the rules, or the example if that is meant"
-    assert report_of(examine(with_examples({**ANNE, "findings": [], "level": "urgent"}))) == [
+    document = with_examples({**ANNE, "findings": [], "level": "urgent"})
+    proofs = report_on(document)
+    *lines, last = report_of(examine(document), proofs)
+    assert lines == [
         {"gate": "checks", "count": 10, "problems": []},
         {"gate": "engine", "count": 3, "problems": []},
         {
@@ -126,6 +132,24 @@ def test_a_release_keeps_what_its_gates_found() -> None:
             "problems": [f"examples → anne: {words}"],
         },
     ]
+    none: dict[str, object] = {"problems": [], "undecided": [], "despite": ""}
+    assert last == {"gate": "proofs", "count": len(proofs.results), "proven": proofs.proven(), **none}
+
+
+def test_what_is_not_decided_closes_the_last_gate_unless_there_is_a_reason() -> None:
+    """And so does what does not hold, reason or not."""
+    stopped = Report((), Problem((), "no end", {}))
+    assert proofs_gate(stopped) == Gate("proofs", 0, (Problem((), "no end", {}),))
+    assert proofs_gate(stopped, "It is only slow.") == Gate("proofs", 0)
+    [line] = report_of([], stopped, "It is only slow.")
+    assert (line["problems"], line["undecided"]) == ([], [[[], "no end", {}, ""]])
+    assert line["despite"] == "It is only slow."
+    data = small()
+    data["rules"].append(rule("again", "old", all=["age_years ≥ 70"]))
+    problem = "rules → again: changes nothing for anybody"
+    assert [found.partition(":")[0] for found in proofs_gate(report_on(parse(data)), "why").problems] == [
+        problem.partition(":")[0]
+    ]
 
 
 def test_check_rules_runs_every_gate(tmp_path: Path) -> None:
@@ -133,7 +157,7 @@ def test_check_rules_runs_every_gate(tmp_path: Path) -> None:
     out = StringIO()
     write_folder(with_examples(ANNE, VEGAN), tmp_path)
     call_command("check_rules", str(tmp_path), stdout=out)
-    first, second = out.getvalue().splitlines()
+    first, second, *_proofs = out.getvalue().splitlines()
     assert first.startswith("small is sound: 3 rules, 3 findings, 2 recommendations (sha256:")
     assert second == "2 example visitors get what they must."
     write_folder(with_examples({**ANNE, "level": "discuss"}), tmp_path)

@@ -15,9 +15,9 @@ import pytest
 from rules.document import Document, digest, dump, parse
 from rules.models import Release, RuleSet
 from rules.releases import Releases
-from rules.services import publish
+from rules.services import publish, replace_working_copy
 from rules.workingcopy import document_of
-from tests.rules.documents import finding, rule, small
+from tests.rules.documents import finding, guarantee, rule, small
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,11 +58,12 @@ def fill(models: Any, document: Document) -> None:
 def test_the_release_in_force_becomes_the_working_copy(bone_health: Document) -> None:
     """To the letter; it serves as before, and the next one can be published."""
     models = migrate("0001_initial")
-    for document in (bone_health, several()):
+    documents = (bone_health.model_copy(update={"guarantees": ()}), several())  # there were none then
+    for document in documents:
         models.get_model("rules", "RuleSet").objects.filter(key="empty").delete()
         fill(models, document)
-    migrate("0004_roles")
-    for document in (bone_health, several()):
+    call_command("migrate", verbosity=0)
+    for document in documents:
         rule_set = RuleSet.objects.get(key=document.key)
         assert (document_of(rule_set), digest(document_of(rule_set))) == (document, digest(document))
         assert Releases(document.key).current().document == document
@@ -90,7 +91,7 @@ def test_the_way_back_keeps_the_releases_and_forward_again_the_guards() -> None:
     }
     models.get_model("rules", "Release").objects.update(note="changed")
     assert not Group.objects.filter(name__in=["Editor", "Publisher", "Auditor"]).exists()
-    migrate("0004_roles")
+    call_command("migrate", verbosity=0)
     assert document_of(RuleSet.objects.get()) == several()
     for attempt in (Release.objects.all().delete, lambda: Release.objects.update(note="again")):
         with pytest.raises((DatabaseError, ProtectedError)), transaction.atomic():
@@ -103,7 +104,7 @@ def test_each_role_may_do_its_own() -> None:
     migrate("0003_guards")
     migrate("0004_roles")
     call_command("migrate", verbosity=0)
-    parts = ("source", "finding", "rule", "recommendation", "example")
+    parts = ("source", "finding", "rule", "recommendation", "example", "guarantee")
     looks = {"view_ruleset", *(f"view_{part}" for part in parts)}
     edits = {"change_ruleset", *(f"{verb}_{part}" for part in parts for verb in ("add", "change", "delete"))}
     found = {
@@ -113,6 +114,19 @@ def test_each_role_may_do_its_own() -> None:
     assert set(
         Permission.objects.filter(content_type__app_label="rules").values_list("codename", flat=True)
     ) == (looks | edits | {"publish_ruleset"})
+
+
+def test_the_way_back_forgets_guarantees() -> None:
+    """The site before could not read them, and gave nobody a permission for them."""
+    migrate("0003_guards")  # a test's database begins without roles
+    call_command("migrate", verbosity=0)
+    rule_set = RuleSet.objects.create(key="small")
+    replace_working_copy(rule_set, parse(small() | {"guarantees": [guarantee("calm")]}), "ann")
+    models = migrate("0004_roles")
+    assert not models.get_model("rules", "Part").objects.filter(collection="guarantees").exists()
+    assert not Permission.objects.filter(codename__endswith="guarantee").exists()
+    call_command("migrate", verbosity=0)
+    assert Group.objects.get(name="Editor").permissions.filter(codename="add_guarantee").exists()
 
 
 def test_no_model_is_without_its_migration() -> None:

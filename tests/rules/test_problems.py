@@ -23,6 +23,7 @@ TELLING = [
     "models",
     "problems",
     "sandbox",
+    "schema",
     "yamlfiles",
 ]
 

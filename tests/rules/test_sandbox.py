@@ -94,14 +94,14 @@ def test_rules_that_the_engine_cannot_hold_are_a_sentence(rules: list[Data]) -> 
 
 def test_a_long_run_ends_at_the_limit_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     """A11: 1,000 rules a thousand times over, in 1 s: the kernel ends it, nobody waits."""
-    monkeypatch.setattr(sandbox, "CPU_SECONDS", 1)
+    monkeypatch.setattr(sandbox, "LIMITS", sandbox.LIMITS._replace(cpu_seconds=1))
     with pytest.raises(DocumentInvalid, match=r"the engine stopped \(-(9|24)\); take out"):
         try_out(thousand_rules(), [ANNE] * 1000)
 
 
 def test_whoever_waits_does_not_wait_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """A11: the limit of the clock holds where the processor is not busy at all."""
-    monkeypatch.setattr(sandbox, "WALL_SECONDS", 0.05)
+    monkeypatch.setattr(sandbox, "LIMITS", sandbox.LIMITS._replace(wall_seconds=0.05))
     started = time.perf_counter()
     assert fault(parse(small())) == f"rules: do not run: they take over 0.05 seconds; {LIMIT}"
     assert time.perf_counter() - started < 5
@@ -109,7 +109,7 @@ def test_whoever_waits_does_not_wait_for_long(monkeypatch: pytest.MonkeyPatch) -
 
 def test_memory_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """A11: with 64 MB the small rule set runs, and one of 1,000 rules is refused."""
-    monkeypatch.setattr(sandbox, "MEMORY", 64 * 1024 * 1024)
+    monkeypatch.setattr(sandbox, "LIMITS", sandbox.LIMITS._replace(memory=64 * 1024 * 1024))
     assert try_out(parse(small()), [BERT])
     assert fault(thousand_rules()).startswith("rules: do not run: the engine stopped (")
 

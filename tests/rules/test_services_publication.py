@@ -22,7 +22,7 @@ from rules.services import (
 )
 from rules.workingcopy import document_of
 from tests.rules.documents import rule, small
-from tests.rules.versions import edit, in_force, publish_ages, refused, seen, version
+from tests.rules.versions import edit, in_force, proven, publish_ages, refused, seen, version
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_a_working_copy_becomes_the_next_release(rule_set: RuleSet) -> None:
     assert (in_force(), release.number, release.note, release.published_by) == (3, 3, "Sooner.", "pia")
     assert Release.objects.get(number=3).document() == document_of(RuleSet.objects.get()) == version(60)
     gates = [(gate["gate"], gate["count"], gate["problems"]) for gate in release.report]
-    assert gates == [("checks", 9, []), ("engine", 3, []), ("examples", 0, [])]
+    assert gates == [("checks", 9, []), ("engine", 3, []), ("examples", 0, []), ("proofs", 113, [])]
     last = Change.objects.latest("pk")
     assert (last.by, last.action, last.number, last.note) == ("pia", "published", 3, "Sooner.")
 
@@ -104,7 +104,7 @@ def test_who_edited_last_may_not_publish_where_four_eyes_are_asked_for(
     edit(60, by="pia")
     edit(61, by="eve")
     move_part(Part.objects.get(collection="rules", key="vegan"), up=True, by="pia")
-    edited = RuleSet.objects.get()
+    edited = proven(RuleSet.objects.get())
     if is_on:
         refused(lambda: publish_working_copy(edited, seen(edited), in_force(), "why", "pia"), FourEyes)
         assert publish_working_copy(edited, seen(edited), in_force(), "why", "eve").number == 3

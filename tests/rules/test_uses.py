@@ -6,7 +6,7 @@ import pytest
 
 from rules.document import parse
 from rules.uses import uses_of
-from tests.rules.documents import Data, recommendation, rule, small
+from tests.rules.documents import Data, guarantee, recommendation, rule, small
 
 EXAMPLE = {
     "key": "anne",
@@ -18,30 +18,42 @@ EXAMPLE = {
     "withheld": ["scan"],
 }
 
+GUARANTEES = [
+    guarantee("who", all=["no-milk is established"], unless=["age_years > 40", "old is established"]),
+    guarantee("what", findings=["no-milk"], never_findings=["old"]),
+    guarantee("tips", tips=["milk"], never_tips=["no"], disabled=True),
+]
+
 
 def uses(collection: str, key: str) -> list[tuple[str, str]]:
-    """Who speaks of a part of the small rule set, with an example and disabled parts more."""
-    data: Data = {**small(), "examples": [EXAMPLE]}
+    """Who speaks of a part of the small rule set, with an example, guarantees and disabled parts more."""
+    data: Data = {**small(), "examples": [EXAMPLE], "guarantees": GUARANTEES}
     data["sources"].append({"key": "S2", "citation": "A statement", "based_on": ["S1"]})
     data["rules"].append(
         rule("off", "old", any=["no-milk is not established"], sources=["S2"], disabled=True)
     )
-    data["recommendations"].append(recommendation("no", "tip", ["old"], disabled=True, sources=["S2"]))
+    more = {"sources": ["S2"], "incompatible_with": ["milk"]}
+    data["recommendations"].append(recommendation("no", "tip", ["old"], disabled=True, **more))
     return [(name, item.key) for name, item in uses_of(parse(data), collection, key)]
 
 
 @pytest.mark.parametrize(
     ("part", "expected"),
     [
-        (("findings", "old"), ["rules age", "rules old-and-light", "rules off", "recommendations no"]),
+        (("findings", "old"), ["rules age", "rules old-and-light", "rules off", "recommendations no",
+                                "guarantees who", "guarantees what"]),
         (
             ("findings", "frail"),
             ["rules old-and-light", "recommendations milk", "recommendations scan", "examples anne"],
         ),
-        (("findings", "no-milk"), ["rules vegan", "rules off", "recommendations milk"]),
+        (
+            ("findings", "no-milk"),
+            ["rules vegan", "rules off", "recommendations milk", "guarantees who", "guarantees what"],
+        ),
         (("sources", "S2"), ["rules off", "recommendations no"]),
-        (("recommendations", "milk"), ["examples anne"]),
+        (("recommendations", "milk"), ["recommendations no", "examples anne", "guarantees tips"]),
         (("recommendations", "scan"), ["examples anne"]),
+        (("recommendations", "no"), ["guarantees tips"]),
         (("rules", "age"), []),
         (("examples", "anne"), []),
         (("findings", "age_years"), []),

@@ -8,12 +8,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from rules.document import ITEMS, Document, digest, dump, parse
-from rules.models import Example, Finding, Recommendation, Rule, RuleSet, Source
+from rules.models import Example, Finding, Guarantee, Recommendation, Rule, RuleSet, Source
 from rules.problems import DocumentInvalid
 from rules.services import replace_working_copy
 from rules.workingcopy import document_of, document_of_parts, parts_of
 from rules.yamlfiles import load_folder, write_folder
-from tests.rules.documents import Data, finding, recommendation, rule, small
+from tests.rules.documents import Data, finding, guarantee, recommendation, rule, small
 from tests.rules.random_documents import random_working_copy, seeded
 
 pytestmark = pytest.mark.django_db
@@ -47,12 +47,12 @@ def test_the_default_rules_come_back_as_they_were(bone_health: Document, tmp_pat
 
 @pytest.mark.parametrize("seed", range(15))
 def test_any_rules_come_back_as_they_were(seed: int, tmp_path: Path) -> None:
-    """All operators and forms, what is disabled, and example visitors."""
+    """All operators and forms, what is disabled, example visitors and guarantees."""
     assert_round_trip(random_working_copy(seeded(seed)), tmp_path)
 
 
 def test_parts_of_several_topics_come_back_in_their_order(tmp_path: Path) -> None:
-    """With notes and examples; whatever the order of their keys."""
+    """With notes, examples and guarantees; whatever the order of their keys."""
     data = small()
     data["topics"] = ["bones", "again"]
     data["findings"].append(finding("a-late", topic="again"))
@@ -60,6 +60,7 @@ def test_parts_of_several_topics_come_back_in_their_order(tmp_path: Path) -> Non
     data["rules"].append(rule("a-none", "a-late", all=["bmi < 18.5"], topic="again", disabled=True))
     data["recommendations"].append(recommendation("a-tip", "tip", ["a-late"], topic="again", disabled=True))
     data["examples"] = [visitor("zoe"), visitor("adam")]
+    data["guarantees"] = [guarantee("zoe"), guarantee("adam")]
     assert_round_trip(parse(data), tmp_path)
 
 
@@ -84,12 +85,13 @@ def test_each_part_is_known_by_its_schema(bone_health: Document) -> None:
     assert items == {(name, item.key): item for name, item in bone_health.items()}
 
 
-def test_each_list_has_its_own_parts(bone_health: Document) -> None:
+def test_each_list_has_its_own_parts() -> None:
     """As the admin shows them, a list a page."""
-    stored(bone_health)
-    models = (Source, Finding, Rule, Recommendation, Example)
+    document = random_working_copy(seeded(1))
+    stored(document)
+    models = (Source, Finding, Rule, Recommendation, Example, Guarantee)
     for collection, model in zip(ITEMS, models, strict=True):
-        keys = [item.key for name, item in bone_health.items() if name == collection]
+        keys = [item.key for name, item in document.items() if name == collection]
         assert [*model.objects.order_by("position").values_list("key", flat=True)] == keys
 
 

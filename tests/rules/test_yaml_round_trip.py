@@ -25,7 +25,9 @@ def test_the_default_rule_set_reads_back_the_same(tmp_path: Path, bone_health: D
     assert digest(again) == digest(bone_health)
     write_folder(again, second)
     names = sorted(path.name for path in first.iterdir())
-    assert names == sorted(f"{name}.yaml" for name in ["rule-set", "examples", *bone_health.topics])
+    assert names == sorted(
+        f"{name}.yaml" for name in ["rule-set", "examples", "guarantees", *bone_health.topics]
+    )
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
@@ -103,12 +105,13 @@ def test_disabled_parts_and_examples_read_back_the_same(tmp_path: Path, seed: in
     assert digest(load_folder(tmp_path)) == digest(document)
 
 
-def test_an_export_without_examples_leaves_none_of_an_earlier_one(
-    tmp_path: Path, bone_health: Document
-) -> None:
+@pytest.mark.parametrize("name", ["examples", "guarantees"])
+def test_an_export_without_them_leaves_none_of_an_earlier_one(tmp_path: Path, name: str) -> None:
     """They would come back with the next import."""
-    write_folder(bone_health, tmp_path)
-    without = bone_health.model_copy(update={"examples": ()})
+    document = random_working_copy(seeded(1))
+    write_folder(document, tmp_path)
+    without = document.model_copy(update={name: ()})
+    assert without != document
     write_folder(without, tmp_path)
     assert load_folder(tmp_path) == without
 
@@ -118,6 +121,7 @@ def test_an_export_without_examples_leaves_none_of_an_earlier_one(
     [
         (["joints"], "findings → old: unknown topic “bones”; use one of joints"),
         (["bones", "rule-set"], "topics → rule-set: the name is taken; give each topic its own"),
+        (["bones", "guarantees"], "topics → guarantees: the name is taken; give each topic its own"),
         (["bones", "examples"], "topics → examples: the name is taken; give each topic its own"),
     ],
 )

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
-from rules.document import Document
+from rules.document import Document, dump
 from rules.problems import DocumentInvalid
 from rules.yamlfiles import MAX_BYTES, load_files, load_folder
-from tests.rules.documents import small
+from tests.rules.documents import guarantee, small
 
 
 def folder_of(folder: Path, **files: str | bytes) -> Path:
@@ -180,6 +180,22 @@ def test_the_examples_have_a_file_of_their_own(tmp_path: Path) -> None:
     assert [str(answer) for answer in anne.answers] == EXAMPLE["answers"]
 
 
+def test_the_guarantees_have_theirs(tmp_path: Path) -> None:
+    """Where there are any."""
+    folder_of(tmp_path, rule_set=index(), bones=topic())
+    assert load_folder(tmp_path).guarantees == ()
+    calm = guarantee("calm", all=["sex is male"])
+    [read] = load_folder(folder_of(tmp_path, guarantees=yaml.safe_dump({"guarantees": [calm]}))).guarantees
+    assert dump(read) == calm
+    content = yaml.safe_dump({"examples": [EXAMPLE]})
+    assert problem(folder_of(tmp_path, guarantees=content)) == (
+        "guarantees.yaml: “examples” is no list here; give lists of guarantees"
+    )
+    assert problem(folder_of(tmp_path, rule_set=index(guarantees=[calm]))) == (
+        "rule-set.yaml: “guarantees” belongs in a file of its own, guarantees.yaml; move it there"
+    )
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
@@ -197,7 +213,9 @@ def test_the_file_of_the_examples_holds_nothing_else(tmp_path: Path, content: st
 def test_examples_in_the_index_or_in_a_topic_are_not_passed_over(tmp_path: Path) -> None:
     """They have their own file."""
     folder_of(tmp_path, rule_set=index(examples=[EXAMPLE]), bones=topic())
-    assert problem(tmp_path) == "rule-set.yaml: “examples” belongs in examples.yaml; move it there"
+    assert problem(tmp_path) == (
+        "rule-set.yaml: “examples” belongs in a file of its own, examples.yaml; move it there"
+    )
     folder_of(tmp_path, rule_set=index(), bones=topic(examples=[EXAMPLE]))
     assert problem(tmp_path).startswith("bones.yaml: “examples” is no list here")
 

@@ -15,7 +15,7 @@ from rules.releases import releases
 from rules.services import publish, replace_working_copy
 from rules.yamlfiles import load_folder
 from tests.rules.conftest import CONTENT
-from tests.rules.documents import small
+from tests.rules.documents import guarantee, small
 
 SignIn = Callable[[str], Client]
 
@@ -95,7 +95,7 @@ def default_rule_set(db: None, bone_health: Document) -> RuleSet:
 
 @pytest.fixture
 def full(rule_set: RuleSet) -> RuleSet:
-    """The small rule set with an example visitor in its working copy, so that every list has a part."""
+    """The small rule set with an example visitor and a guarantee in its working copy: every list has a part."""
     anna = {
         "key": "anna",
         "title": "Anna, 70 years old",
@@ -103,5 +103,7 @@ def full(rule_set: RuleSet) -> RuleSet:
         "level": "maintain",
         "findings": ["old"],
     }
-    replace_working_copy(rule_set, parse(small() | {"examples": [anna]}), "somebody")
+    replace_working_copy(
+        rule_set, parse(small() | {"examples": [anna], "guarantees": [guarantee("calm")]}), "somebody"
+    )
     return RuleSet.objects.select_related("current").get(pk=rule_set.pk)

@@ -45,7 +45,7 @@ VISITORS: tuple[dict[str, Any], ...] = (
     {"age_years": 70, "sex": "female", "red_flags": ["cannot_bear_weight"]},
     {"age_years": 40, "sex": "male", "diets": ["vegan"], "medicines": ["vitamin_k_antagonist"]},
 )
-WORDY = ("citation", "section", "note")
+WORDY = ("citation", "section", "note", "may_lower")
 
 
 def hostile(data: Any, field: str = "") -> Any:
@@ -86,7 +86,17 @@ def public_pages(release: int) -> Iterator[tuple[str, str]]:
 
 def studio_pages(client: Client, rule_set: RuleSet) -> Iterator[tuple[str, str]]:
     """Name and HTML of every page on which an admin reads them."""
-    names = ("change", "changes", "differences", "examples", "outline", "publish", "releases", "try")
+    names = (
+        "change",
+        "changes",
+        "differences",
+        "examples",
+        "outline",
+        "proofs",
+        "publish",
+        "releases",
+        "try",
+    )
     addresses = [f"ruleset/{rule_set.pk}/{name}/" for name in names]
     for part in _first_parts():
         model = part.collection.removesuffix("s")

@@ -10,9 +10,10 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 import pytest
 
-from rules.document import Example
-from rules.models import Change, Part, Release, RuleSet
+from rules.document import Example, Guarantee
+from rules.models import Change, Part, ProofRun, Release, RuleSet
 from rules.services import add_part
+from tests.rules.documents import guarantee
 from tests.studio.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +40,11 @@ RULE_SETS: dict[str, Who] = {
     "differences": (READERS, READERS),
     "examples": (READERS, EDITORS),
     "export": (READERS, READERS),
+    "impact": (READERS, READERS),  # there is nothing to post
     "import": (EDITORS, EDITORS),
     "load": (EDITORS, EDITORS),
     "outline": (EDITORS, EDITORS),
+    "proofs": (READERS, EDITORS | PUBLISHERS),
     "publish": (PUBLISHERS, PUBLISHERS),
     "releases": (READERS, READERS),
     "rollback": (PUBLISHERS, PUBLISHERS),
@@ -60,7 +63,7 @@ TABLE: dict[str, Who] = {
     **{f"auth_user_{name}": (SUPERUSERS, SUPERUSERS) for name in ACCOUNTS},
     **{
         f"rules_{model}_{name}": who
-        for model in ("source", "finding", "rule", "recommendation", "example")
+        for model in ("source", "finding", "rule", "recommendation", "example", "guarantee")
         for name, who in PARTS.items()
     },
     **{f"rules_ruleset_{name}": who for name, who in RULE_SETS.items()},
@@ -91,6 +94,7 @@ def site(rule_set: RuleSet) -> RuleSet:
         "level": "maintain",
     }
     add_part(rule_set, "examples", Example.model_validate(anna), "somebody")
+    add_part(rule_set, "guarantees", Guarantee.model_validate(guarantee("calm")), "somebody")
     return rule_set
 
 
@@ -118,6 +122,11 @@ def test_every_address_is_listed() -> None:
     assert addresses().keys() == TABLE.keys() | FOR_EVERYBODY
 
 
+def counts() -> list[int]:
+    """How much there is of everything."""
+    return [model._default_manager.count() for model in (Change, Release, Part, ProofRun, User)]
+
+
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_each_role_gets_where_it_may_and_nowhere_else(
@@ -125,15 +134,14 @@ def test_each_role_gets_where_it_may_and_nowhere_else(
 ) -> None:
     """A2, A13: and an empty form changes nothing, whoever sends it."""
     clients = {name: sign_in(name) for name in {role, "staff"}}
-    before = (Change.objects.count(), Release.objects.count(), Part.objects.count(), User.objects.count())
+    before = counts()
     for name, who in TABLE.items():
         response = getattr(clients[role], method)(address(name, site))
         assert response.status_code < 500
         refused_as_unknown = name == "app_list" and response.status_code == 404
         let_in = is_let_in(response) and not refused_as_unknown
         assert let_in == (role in who[method == "post"]), (name, response.status_code)
-    after = (Change.objects.count(), Release.objects.count(), Part.objects.count(), User.objects.count())
-    assert after == before
+    assert counts() == before
 
 
 @pytest.mark.parametrize("role", ["nobody", "visitor"])
@@ -162,7 +170,7 @@ def test_the_roles_are_made_by_the_migrations() -> None:
         group.name: sorted(group.permissions.values_list("codename", flat=True))
         for group in Group.objects.all()
     }
-    parts = ("example", "finding", "recommendation", "rule", "source")
+    parts = ("example", "finding", "guarantee", "recommendation", "rule", "source")
     view = [*(f"view_{part}" for part in parts), "view_ruleset"]
     edit = [f"{verb}_{part}" for part in parts for verb in ("add", "change", "delete")]
     assert roles == {

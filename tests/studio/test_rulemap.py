@@ -48,7 +48,7 @@ def test_every_part_of_the_default_rules_is_there(
     """Each once, with a link to its page."""
     page = shown(auditor, default_rule_set, language=language)
     for part in Part.objects.all():
-        model = {"examples": "example"}.get(part.collection, part.collection.removesuffix("s"))
+        model = part.collection.removesuffix("s")
         assert page.count(f'href="/{language}/admin/rules/{model}/{part.pk}/change/"') == 1, part
     for item in bone_health.recommendations:
         assert escape(item.title[language]) in page
@@ -145,7 +145,9 @@ def test_the_topics_lead_to_their_place(auditor: Client, rule_set: RuleSet) -> N
     page = shown(auditor, rule_set)
     links = page[page.index('aria-label="On this page"') :]
     places = re.findall(r'href="#([^"]*)"', links[: links.index("</nav>")])
-    assert places == re.findall(r'<section id="([^"]*)"', page) == ["bones", "sources", "examples"]
+    assert (
+        places == re.findall(r'<section id="([^"]*)"', page) == ["bones", "sources", "examples", "guarantees"]
+    )
     assert 'href="#sources"' not in shown(auditor, rule_set, "?topic=bones")
     assert "On this page" not in shown(auditor, rule_set, "?q=unheard-of")
 

@@ -120,6 +120,7 @@ def test_a_page_that_a_role_may_not_see_says_so(
     response = sign_in(role).get(f"/fr/admin/rules/ruleset/{rule_set.pk}/publish/")
     page = response.content.decode()
     assert (response.status_code, '<html lang="fr"' in page, 'id="languages"' in page) == (403, True, True)
+    assert "La personne qui gère les comptes peut vous donner un autre rôle." in page
     assert f'<p><a href="{way_out}">' in page
     assert "/fr/admin/logout/" in page
 
@@ -131,6 +132,7 @@ def test_an_address_that_leads_nowhere_stays_in_the_admin(sign_in: SignIn, where
     page = response.content.decode()
     assert (response.status_code, 'id="languages"' in page) == (404, True)
     assert "There is no such page" in page
+    assert "What stood here may have been deleted, or the address is not complete." in page
     assert sign_in("nobody").get(f"/en/admin/{where}").status_code == 302
 
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from rules.problems import DocumentInvalid
-from rules.services import Refusal, Unpublished, has_release, publish
+from rules.services import Refusal, Undecided, Unpublished, has_release, publish
 from rules.yamlfiles import load_folder
 
 
@@ -31,6 +31,9 @@ class Command(BaseCommand):
             action="store_true",
             help="let go of changes that were made on the site but not published",
         )
+        parser.add_argument(
+            "--despite", default="", metavar="REASON", help="publish although a proof could not be decided"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Publish, or fail with every problem."""
@@ -38,11 +41,17 @@ class Command(BaseCommand):
             document = load_folder(options["folder"])
             if options["if_none"] and has_release(document.key):
                 return
-            release, is_new = publish(document, options["note"], discard=options["discard"])
+            release, is_new = publish(
+                document, options["note"], discard=options["discard"], despite=options["despite"]
+            )
         except Unpublished:
             raise CommandError(
                 f"nothing was published: {document.key} has changes that were made on the site and not published; "
                 "publish them there first, or import with --discard to let them go"
+            ) from None
+        except Undecided as undecided:
+            raise CommandError(
+                f"nothing was published: {undecided}\nTo publish all the same, give a reason with --despite"
             ) from None
         except Refusal as refusal:
             raise CommandError(f"nothing was published: {refusal}") from None

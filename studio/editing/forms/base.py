@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from questionnaire.sentences import in_one_line
-from rules.document import ITEMS, LANGUAGES, REMEDIES, Item, dump
+from rules.document import ITEMS, LANGUAGES, Item, dump
 from rules.models import Part
 from rules.problems import Problem, schema_problems
+from rules.schema import REMEDIES
 from studio.editing.forms import options
 from studio.editing.forms.options import Choices, Groups
-from studio.editing.forms.references import References
 from studio.problems import in_words
 from studio.workingcopy import LONGEST_KEY, WorkingCopy
 
@@ -60,7 +60,7 @@ class Row:
 class PartForm(forms.Form):
     """The fields of a part; `item` is the part once the form is valid. What is not declared here is never read.
 
-    No field is required by Django: the document's schema says what is missing, so that it is said once.
+    Django requires no field, or conditions at most: the document's schema says what is missing, and so says it once.
     """
 
     collection: ClassVar[str]
@@ -175,8 +175,9 @@ class PartForm(forms.Form):
     def in_words(self, name: str) -> str:
         """What a field says, for a reader."""
         field, value = self._field(name), self[name].value()
-        if isinstance(field, References):
-            return in_one_line(str(field.words.get(key, key)) for key in value)
+        if isinstance(field, forms.MultipleChoiceField):
+            words = dict(options.flat(field.choices))
+            return in_one_line(str(words.get(key, key)) for key in value or ())
         if isinstance(field, forms.BooleanField):
             return _("yes") if value else _("no")
         if isinstance(field, forms.ChoiceField):

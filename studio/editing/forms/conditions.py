@@ -1,4 +1,4 @@
-"""A field for the conditions of a rule: a row each, with the operators and values that fit its subject.
+"""A field for conditions: a row each, with the operators and values that fit its subject.
 
 A row's subject is “fact:smoking” or “finding:smoking”: facts and findings may have the same key.
 """
@@ -39,7 +39,7 @@ class Written:
 
     @classmethod
     def of(cls, text: str) -> Written:
-        """The row of a condition that stands in a rule."""
+        """The row of a condition that stands in a part."""
         condition = Condition.parse(text)
         kind = "finding" if condition.on_finding else "fact"
         value = text.removeprefix(f"{condition.subject} {condition.operator}").strip()
@@ -129,7 +129,7 @@ class BoundConditions(BoundField):
 
 
 class Conditions(forms.Field):
-    """The conditions of a rule as texts. One that stands there already is left to the checks, right or wrong."""
+    """Conditions as texts. One that stands there already is left to the checks, right or wrong."""
 
     widget = ConditionRows
     bound_field_class = BoundConditions
@@ -138,7 +138,7 @@ class Conditions(forms.Field):
     standing: frozenset[Condition] = frozenset()
 
     def prepare_value(self, value: Any) -> list[Written]:
-        """Rows, of what was posted or of what stands in the rule."""
+        """Rows, of what was posted or of what stands in the part."""
         return [row if isinstance(row, Written) else Written.of(row) for row in value or []]
 
     def clean(self, value: Any) -> list[str]:
@@ -147,10 +147,10 @@ class Conditions(forms.Field):
         if faults:
             raise ValidationError([f"{number + 1}. {fault}" for number, fault in faults.items()])
         kept = [str(self.read(row)) for row in value if not row.remove]
-        if not kept:
+        if self.required and not kept:
             raise ValidationError(_("Give one condition at least."))
         if len(kept) > MAX_CONDITIONS:
-            raise ValidationError(_("A rule has %(count)s conditions at most.") % {"count": MAX_CONDITIONS})
+            raise ValidationError(_("Give %(count)s conditions at most.") % {"count": MAX_CONDITIONS})
         return kept
 
     def faults(self, rows: list[Written]) -> dict[int, str]:
@@ -173,7 +173,7 @@ class Conditions(forms.Field):
                 seen.add(condition)
 
     def _misfit(self, condition: Condition) -> str:
-        """Why it cannot be added to a rule, if it cannot."""
+        """Why it cannot be added, if it cannot."""
         if fault := condition_fault(condition, self.subjects.findings):
             return capfirst(in_words(fault))
         return _("Write a whole number.") if _is_fraction(condition) else ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from studio.editing.forms.base import PartForm
+from rules.document import RAISING
+from studio.editing.forms.base import Line, PartForm
 from studio.editing.forms.options import Groups
 from studio.editing.forms.references import References
 from studio.words import FINDING_KINDS
@@ -20,7 +22,7 @@ class FindingForm(PartForm):
     collection = "findings"
     named_after = ("label_en",)
     texts: ClassVar = {"label": (_("Statement"), 3)}
-    order = ("topic", "kind", "label", "modifiable", "sources")
+    order = ("topic", "kind", "label", "modifiable", "may_lower", "sources")
 
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     kind = forms.ChoiceField(
@@ -31,6 +33,15 @@ class FindingForm(PartForm):
         ),
     )
     modifiable = forms.BooleanField(label=_("Something the visitor can change"), required=False)
+    may_lower = Line(
+        label=_("Why it may lower the level"),
+        required=False,
+        help_text=_(
+            "One more risk factor, warning sign or red flag must never lead to a lower level."
+            " Where that is meant for this one, say why; else leave it empty."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+    )
     sources = References(label=_("Sources"), required=False)
 
     def offers(self) -> dict[str, Groups]:
@@ -38,3 +49,12 @@ class FindingForm(PartForm):
         kinds = [(str(kind), capfirst(words)) for kind, words in FINDING_KINDS.items()]
         self._field("kind").choices = self.chosen_first(kinds)
         return super().offers()
+
+    def plain(self) -> dict[str, Any]:
+        """Where the kind can lower nothing, the field says so."""
+        data = super().plain()
+        if "may_lower" in data and "kind" in data and data["kind"] not in RAISING:
+            self.add_error(
+                "may_lower", gettext("Only for a risk factor, a warning sign or a red flag: leave it empty.")
+            )
+        return data

@@ -55,6 +55,12 @@ def tips(copy: WorkingCopy) -> Groups:
     return _by_topic(items, lambda item: item.title[copy.language])
 
 
+def recommendations(copy: WorkingCopy, own: str) -> Groups:
+    """Every recommendation but this one."""
+    items = [item for item in copy.document.recommendations if item.key != own]
+    return _by_topic(items, lambda item: item.title[copy.language])
+
+
 def flat(choices: Any) -> Choices:
     """The choices of a field, without their groups."""
     return [

@@ -34,6 +34,7 @@ class RecommendationForm(PartForm):
         "why",
         "called_for_by",
         "withheld_by",
+        "incompatible_with",
         "sources",
     )
 
@@ -51,6 +52,11 @@ class RecommendationForm(PartForm):
         required=False,
         help_text=_("Who has one of these does not get it, and reads why."),
     )
+    incompatible_with = References(
+        label=_("Recommendations that nobody may get together with it"),
+        required=False,
+        help_text=_("It is enough to say so here, or there."),
+    )
     sources = References(label=_("Sources"), required=False)
 
     def offers(self) -> dict[str, Groups]:
@@ -58,7 +64,9 @@ class RecommendationForm(PartForm):
         kinds = [(str(kind), capfirst(words)) for kind, words in RECOMMENDATION_KINDS.items()]
         self._field("kind").choices = self.chosen_first(kinds)
         self._field("urgency").choices = [("", _("none (for a tip)")), *URGENCIES.items()]
+        own = self.part.key if self.part else ""
         return super().offers() | {
+            "incompatible_with": options.recommendations(self.copy, own),
             "called_for_by": options.findings(self.copy),
             "withheld_by": options.cautions(self.copy),
         }

@@ -81,7 +81,7 @@ class Subjects:
         return [*facts, (_("Computed from the answers"), measures), *findings]
 
     def get(self, name: str) -> Subject:
-        """The subject; one that does not exist is told by its key, and only what stands in the rule fits it."""
+        """The subject; one that does not exist is told by its key, and only what stands in the part fits it."""
         kind, _colon, key = name.partition(":")
         if kind == FINDING:
             return Subject(key, _quoted(self._copy.title_of(("findings", key))), ON_FINDINGS)

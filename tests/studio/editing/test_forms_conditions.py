@@ -177,7 +177,7 @@ class TestConditions:
         for number in range(MAX_CONDITIONS + 5):
             rows |= condition(number, "fact:weight_kg", "<", f"{number + 30}.5")
         response = pressed(editor, age, **rows)
-        assert f"A rule has {MAX_CONDITIONS} conditions at most." in read(response).text
+        assert f"Give {MAX_CONDITIONS} conditions at most." in read(response).text
         assert "One more condition, on" not in read(response).text
 
     def test_none_of_too_many_is_lost(self, editor: Client, rule_set: RuleSet, age: str) -> None:
@@ -187,7 +187,7 @@ class TestConditions:
             rows |= condition(number, "fact:weight_kg", "<", f"{number + 30}.5")
         response = pressed(editor, age, **rows, **{"conditions-0-remove": "on", "conditions-1-remove": "on"})
         page = read(response)
-        assert f"A rule has {MAX_CONDITIONS} conditions at most." in page.text
+        assert f"Give {MAX_CONDITIONS} conditions at most." in page.text
         assert page.sent["conditions-149-value"] == ["179.5"]
         assert part_of(rule_set, "rules", "age").version == 1
 

@@ -237,7 +237,14 @@ class TestButtons:
         assert order() == ["age", "old-and-light", "vegan"]
 
     @pytest.mark.parametrize(
-        "name", [("sources", "S1"), ("findings", "no-milk"), ("rules", "vegan"), ("examples", "anna")]
+        "name",
+        [
+            ("sources", "S1"),
+            ("findings", "no-milk"),
+            ("rules", "vegan"),
+            ("examples", "anna"),
+            ("guarantees", "calm"),
+        ],
     )
     def test_a_copy_has_everything_but_the_key(
         self, editor: Client, full: RuleSet, name: tuple[str, str]

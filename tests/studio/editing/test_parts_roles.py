@@ -11,7 +11,7 @@ from tests.studio.conftest import SignIn
 from tests.studio.pages import adding, address, opened, part_of
 
 pytestmark = pytest.mark.django_db
-MODELS = ("source", "finding", "rule", "recommendation", "example")
+MODELS = ("source", "finding", "rule", "recommendation", "example", "guarantee")
 
 
 class TestPlaces:

@@ -111,6 +111,7 @@ def test_conditions_in_another_order() -> None:
         ({"priority": 60}, ["Priority | 50 | 60"]),
         ({"withheld_by": []}, ["Withheld by | Label of no-milk | "]),
         ({"called_for_by": ["frail", "old"]}, ["Called for by |  | Label of old"]),
+        ({"incompatible_with": ["scan"]}, ["Never together with |  | Title of scan"]),
     ],
 )
 def test_what_changes_in_a_recommendation(change: Data, words: list[str]) -> None:

@@ -22,6 +22,7 @@ from rules.services import (
 )
 from rules.workingcopy import document_of
 from tests.rules.documents import rule, small
+from tests.rules.versions import proven
 from tests.studio.asking import address, texts
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_everything_that_was_done(auditor: Client, rule_set: RuleSet) -> None:
     rule_set.refresh_from_db()
     change_outline(rule_set, {**small()["title"], "en": "Tiny"}, ["bones", "diet"], rule_set.version, "cy")
     rule_set.refresh_from_db()
-    publish_working_copy(rule_set, digest(document_of(rule_set)), 1, "a note", "dee")
+    publish_working_copy(proven(rule_set), digest(document_of(rule_set)), 1, "a note", "dee")
     roll_back(rule_set, 1, 2, "a reason", "dee")
     withdraw(rule_set, 2, 1, 1, "a danger", "dee")
     expected = [

@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 import pytest
 
+from rules.checks import problems_of
 from rules.document import digest, parse
 from rules.models import Release, RuleSet
 from rules.services import change_part, publish_working_copy, replace_working_copy, roll_back, withdraw
 from rules.workingcopy import document_of
 from studio.rulesets import PAGES
 from tests.rules.documents import small
+from tests.rules.versions import proven
 from tests.studio.asking import address, texts
 from tests.studio.conftest import SignIn
 
@@ -37,7 +39,14 @@ def seen(rule_set: RuleSet) -> str:
 
 
 def post(client: Client, rule_set: RuleSet, **fields: Any) -> Any:
-    """Press “Publish” with a note, on the working copy as it is."""
+    """Press “Publish” with a note, on the working copy as it is, of which the proofs have run where they can."""
+    if not problems_of(document_of(rule_set)):
+        proven(rule_set)
+    return post_unproven(client, rule_set, **fields)
+
+
+def post_unproven(client: Client, rule_set: RuleSet, **fields: Any) -> Any:
+    """The same, whether the proofs have run or not."""
     in_force = RuleSet.objects.values_list("current__number", flat=True).get(pk=rule_set.pk)
     form = {"seen": seen(rule_set), "in_force": in_force or "", "note": NOTE, **fields}
     return client.post(address("publish", rule_set), form)
@@ -63,7 +72,7 @@ def test_what_is_published_visitors_get(publisher: Client, rule_set: RuleSet) ->
     assert release is not None
     assert (release.number, release.note, release.published_by) == (2, NOTE, "publisher")
     assert str(release.document().rules[0].all[0]) == "age_years ≥ 60"
-    assert [line["gate"] for line in release.report] == ["checks", "engine", "examples"]
+    assert [line["gate"] for line in release.report] == ["checks", "engine", "examples", "proofs"]
     page = texts(publisher.get(response["Location"]))
     assert "Release 2 is published. Visitors who begin get it within 2 seconds." in page
     assert "Is something wrong? Roll back to release 1." in page
@@ -168,7 +177,7 @@ def test_of_two_publishers_the_second_is_told(publisher: Client, rule_set: RuleS
     assert "Somebody has changed the working copy or the release in force" in texts(changed)
     assert NOTE in texts(changed)
     assert seen(rule_set).encode() in changed.content
-    publish_working_copy(rule_set, seen(rule_set), 1, "faster", "colleague")
+    publish_working_copy(proven(rule_set), seen(rule_set), 1, "faster", "colleague")
     late = post(publisher, rule_set)
     assert late.status_code == 409
     assert "Somebody has just published these rules: visitors get them already." in texts(late)

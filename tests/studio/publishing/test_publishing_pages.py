@@ -19,6 +19,7 @@ from rules.services import publish, replace_working_copy, roll_back, withdraw
 from tests.rules.documents import Data, finding, rule, small
 from tests.studio.asking import address
 from tests.studio.conftest import SignIn
+from tests.studio.proofs import ended, undecided
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -29,6 +30,7 @@ PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("changes", {}),
     ("differences", {"from": "1", "to": "draft"}),
     ("load", {"number": "1"}),
+    ("proofs", {}),
     ("publish", {}),
     ("releases", {}),
     ("rollback", {"number": "1"}),
@@ -120,6 +122,7 @@ def test_no_more_queries_for_hundreds_of_rules(sign_in: SignIn, rule_set: RuleSe
         publish(parse(many(size, 40)), f"{size} rules", discard=True)
         roll_back(rule_set, 1, number, "once", "ada")
         replace_working_copy(rule_set, parse(many(size, 50)), "ada")
+        ended(rule_set, *(undecided("rules", f"r{number}") for number in range(size)))
         client.get(address("publish", rule_set))  # the site has looked at the rules in force
         counts.append([queries(client, address(name, rule_set, **query)) for name, query in PAGES])
     few, hundreds = counts

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from rules.document import LANGUAGES, Document, Example, parse
 from rules.gates import shortfalls
 from rules.models import Change, Part, RuleSet
-from rules.sandbox import try_out
+from rules.sandbox import LIMITS, try_out
 from rules.services import publish, replace_working_copy
 from rules.workingcopy import document_of
 from studio.trying.expectations import accepted
@@ -170,7 +170,7 @@ def test_a_draft_that_would_hang_the_engine_is_told(
 ) -> None:
     """A11: the page stays alive."""
     edit(with_examples, "rules", "age", all=["age_years ≥ 69"])
-    monkeypatch.setattr("rules.sandbox.WALL_SECONDS", 0.01)
+    monkeypatch.setattr("rules.sandbox.LIMITS", LIMITS._replace(wall_seconds=0.01))
     assert "The working copy cannot be tried: do not run" in shown(auditor, with_examples)
 
 

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from rules.document import parse
 from rules.models import RuleSet
+from rules.sandbox import LIMITS
 from rules.services import publish, replace_working_copy, withdraw
 from rules.workingcopy import document_of
 from tests.rules.database import damage
@@ -159,7 +160,7 @@ def test_a_draft_that_would_hang_the_engine_leaves_the_page_alive(
     auditor: Client, rule_set: RuleSet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A11: it runs in a process of its own; when its time is up there is a sentence, and the release beside it."""
-    monkeypatch.setattr("rules.sandbox.WALL_SECONDS", 0.01)
+    monkeypatch.setattr("rules.sandbox.LIMITS", LIMITS._replace(wall_seconds=0.01))
     page = outcome(auditor, rule_set, OLD_AND_LIGHT)
     assert "These rules cannot be tried: do not run" in page
     assert REFERRED in page
