@@ -28,7 +28,7 @@ CLAIMS: dict[Proof, StrOrPromise] = {
         "When one answer changes, and brings one more risk factor or warning sign, the result never gets milder."
     ),
     Proof.UNANSWERED: _(
-        "An open question never makes the result stronger than all of the answers to it would make it."
+        "If you leave a question open, there is always an answer with which the result would be at least as strong."
     ),
     Proof.WITHHELD: _("A tip is never shown to somebody for whom a rule leaves it out."),
     Proof.INCOMPATIBLE: _("Tips that go against each other are never shown together."),

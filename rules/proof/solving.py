@@ -13,6 +13,7 @@ from rules.proof.somebody import HEIGHT, TRUE, Formula, Somebody
 # Steps of the solver for one question: the same on every machine, some seconds here.
 STEPS = 10_000_000
 FEWEST = 2  # age and sex
+GIVEN_UP = 3  # questions about fewer answers: each takes as long as a proof
 HEIGHTS = range(100, 231)
 # What reads well in a counter-example: whole numbers, an adult's weight and height, wherever they do.
 USUAL_HEIGHTS, USUAL_WEIGHTS, USUAL_AGES = range(150, 191), range(50, 101), range(18, 96)
@@ -58,13 +59,26 @@ class Solver:
             return None
         known = [somebody.known(key) for key in FACTS]
         with self.supposing(formulas), suppress(Undecided):
-            count = next(n for n in range(FEWEST, len(FACTS) + 1) if self.find(z3.AtMost(*known, n)))
-            kept = [z3.AtMost(*known, count)]
+            kept = [self._fewest(known)]
             found = self.find(*kept)
             for wishes in _wishes(somebody):
                 wish = next((wish for wish in wishes if self.find(*kept, wish)), TRUE)
                 found, kept = self.find(*kept, wish), [*kept, wish]
         return found
+
+    def _fewest(self, known: Sequence[Formula]) -> Formula:
+        """That no more questions are answered than must be, as far as the solver can tell; raise Undecided."""
+        given_up = 0
+        for count in range(FEWEST, len(known)):
+            few = z3.AtMost(*known, count)
+            try:
+                if self.find(few):
+                    return few
+            except Undecided:
+                given_up += 1
+                if given_up > GIVEN_UP:
+                    raise
+        return TRUE
 
     def clashing(self, formulas: Sequence[Formula]) -> list[int]:
         """The positions of some of these formulas that cannot hold together, as few as the solver finds."""

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rules.document import Guarantee
 from rules.problems import Problem
 from rules.proof.results import How, Proof, Report, Result, Verdict
+from studio.guarantees import in_words
 from studio.proving.visitors import Shown, shown
 from studio.proving.words import NOTES, TITLES
 from studio.publishing.problems import ProblemRow, problem_row
@@ -39,12 +41,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What does not hold, or what nobody knows to hold; `origin` is the part as the page that tries names it."""
+    """What does not hold, or what nobody knows to hold; `origin` is the part as the page that tries names it.
+
+    `promise` is what a guarantee says, "" of other parts.
+    """
 
     title: StrOrPromise
     problem: ProblemRow
     is_refuted: bool
     origin: str
+    promise: str
     visitors: list[Shown]
 
 
@@ -84,10 +90,12 @@ def failures(copy: WorkingCopy, failed: Sequence[tuple[Result, Problem]]) -> lis
 
 def _failure(copy: WorkingCopy, result: Result, problem: Problem) -> Failure:
     part = copy.part_of(problem)
+    item = copy.items.get((part.collection, part.key)) if part else None
     return Failure(
         TITLES[result.proof],
         problem_row(problem, copy),
         result.verdict is Verdict.REFUTED,
         f"{part.collection}:{part.key}" if part else "",
+        in_words(copy, item) if isinstance(item, Guarantee) else "",
         shown(copy, result.visitors),
     )

@@ -21,7 +21,7 @@ TITLES: dict[Proof, StrOrPromise] = {
     Proof.CRITERION: _("Whoever meets a criterion of a guideline is referred, in its own country only"),
     Proof.GUARANTEE: _("Your own guarantees hold"),
     Proof.MONOTONE: _("One more risk factor, warning sign or red flag never lowers the level"),
-    Proof.UNANSWERED: _("A question left open never gives a higher level than each answer to it would"),
+    Proof.UNANSWERED: _("For a question left open, some answer gives the same level or a higher one"),
 }
 NOTES: dict[Proof, StrOrPromise] = {
     Proof.CRITERION: _("Where a caution withholds the referral, a discussion with the doctor will do."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def levels() -> Data:
     )
 
 
-def flags(**more: list[str]) -> Data:
+def flags(**more: Any) -> Data:
     """A red flag that calls for an urgent notice, and a caution for smokers."""
     return about(
         findings=[finding("pain", "red_flag"), finding("smoker", "caution")],
@@ -42,7 +43,7 @@ def flags(**more: list[str]) -> Data:
             rule("has-pain", "pain", all=["red_flags includes sudden_severe_back_pain"]),
             rule("smokes", "smoker", all=["smoking is current"]),
         ],
-        recommendations=[recommendation("go", "urgent", ["pain"], **more)],
+        recommendations=[recommendation("go", "urgent", ["pain"], **{"urgency": "today", **more})],
     )
 
 
@@ -50,12 +51,17 @@ def test_a_red_flag_is_urgent() -> None:
     assert is_proven(flags(), Proof.RED_FLAG) == ["argument"]
 
 
+def test_a_red_flag_that_can_wait() -> None:
+    """A notice of the strongest kind that tells people to come soon is no help today."""
+    assert len(refuted(flags(urgency="soon"), Proof.RED_FLAG).visitors) == 1
+
+
 def test_a_red_flag_that_a_caution_keeps_back() -> None:
     data = flags(withheld_by=["smoker"])
     result = refuted(data, Proof.RED_FLAG, "findings", "pain")
     assert result.problem == (
         "findings → pain: a visitor with this red flag is not told to seek help today;"
-        " let an urgent notice be called for"
+        " let it call for an urgent notice for today"
     )
     assert result.how == "solver"
     (answers,) = answers_of(result)
@@ -216,7 +222,6 @@ def guaranteed(**one: object) -> Data:
         },
         {"all": ["frail is established"], "unless": ["no-milk is established"], "tips": ["milk"]},
         {"all": ["diets includes vegan"], "never_tips": ["milk"], "tips": []},
-        {"all": ["age_years < 40", "age_years > 50"], "levels": ["urgent"]},
         {"unless": ["age_years ≥ 65"], "levels": ["maintain"], "never_tips": ["walk", "milk"]},
     ],
     ids=str,
@@ -226,26 +231,39 @@ def test_a_guarantee_that_is_kept(one: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "answered"),
+    "one",
     [
-        ({"levels": ["maintain"]}, {"weight_kg"}),
-        ({"levels": ["urgent", "out_of_scope", "discuss"]}, set()),
-        ({"all": ["frail is established"], "levels": ["maintain"]}, {"weight_kg"}),
-        ({"all": ["frail is established"], "tips": ["milk"]}, {"weight_kg", "diets"}),
-        ({"all": ["frail is established"], "never_tips": ["milk"]}, {"weight_kg"}),
-        ({"any": ["age_years ≥ 65", "weight_kg < 60"], "findings": ["frail", "old"]}, set()),
-        ({"of": ["age_years ≥ 65", "smoking is known"], "at_least": 1, "never_findings": ["old"]}, set()),
-        ({"findings": ["no-milk"], "unless": ["age_years is known", "diets is known"]}, None),
-        ({"unless": ["age_years < 65"], "never_findings": ["old"]}, set()),
+        {"all": ["age_years < 40", "age_years > 50"], "levels": ["urgent"]},
+        {"findings": ["no-milk"], "unless": ["age_years is known", "diets is known"]},
     ],
     ids=str,
 )
-def test_a_guarantee_that_is_broken(one: dict[str, object], answered: set[str] | None) -> None:
-    data = guaranteed(**one)
-    if answered is None:
-        assert is_proven(data, Proof.GUARANTEE)  # it speaks of nobody
-        return
-    result = refuted(data, Proof.GUARANTEE)
+def test_a_guarantee_that_speaks_of_nobody_promises_nothing(one: dict[str, object]) -> None:
+    """A slip in its conditions would make it true of any rules."""
+    result = refuted(guaranteed(**one), Proof.GUARANTEE)
+    assert (
+        result.problem
+        == "guarantees → promise: speaks of nobody: its conditions exclude each other; correct them"
+    )
+    assert result.visitors == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "answered"),
+    [
+        ({"levels": ["maintain"]}, ["weight_kg"]),
+        ({"levels": ["urgent", "out_of_scope", "discuss"]}, []),
+        ({"all": ["frail is established"], "levels": ["maintain"]}, ["weight_kg"]),
+        ({"all": ["frail is established"], "tips": ["milk"]}, ["weight_kg", "diets"]),
+        ({"all": ["frail is established"], "never_tips": ["milk"]}, ["weight_kg"]),
+        ({"any": ["age_years ≥ 65", "weight_kg < 60"], "findings": ["frail", "old"]}, []),
+        ({"of": ["age_years ≥ 65", "smoking is known"], "at_least": 1, "never_findings": ["old"]}, []),
+        ({"unless": ["age_years < 65"], "never_findings": ["old"]}, []),
+    ],
+    ids=str,
+)
+def test_a_guarantee_that_is_broken(one: dict[str, object], answered: list[str]) -> None:
+    result = refuted(guaranteed(**one), Proof.GUARANTEE)
     assert result.place == ("guarantees", "promise")
     assert (
         result.problem

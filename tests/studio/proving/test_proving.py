@@ -143,7 +143,7 @@ def test_what_was_found_of_other_rules_is_not_shown(editor: Client, rule_set: Ru
     proven(rule_set)
     replaced(rule_set, small() | {"guarantees": [guarantee("calm")]})
     shown = said(editor, rule_set)
-    assert "The working copy has changed since the proofs ran." in shown
+    assert "The working copy, or this program, has changed since the proofs ran." in shown
     assert "hold for every visitor" not in shown
     assert BUTTON in page(editor, rule_set)
     replaced(rule_set, small())
