@@ -32,7 +32,7 @@ admin: setup  ## makes the first member of staff, who may do everything at /en/a
 
 test: dev $(TEXTS) $(STATIC)  ## the tests; ARGS="tests/rules -k bmi" for some of them, without coverage
 	$(PY) -m pytest $(or $(ARGS),--numprocesses auto --cov --cov-report term)
-	$(if $(ARGS),,$(PY) -m tests.postgres --numprocesses auto --ignore tests/browser --ignore tests/questionnaire)
+	$(if $(ARGS),,$(PY) -m tests.postgres --numprocesses auto tests/rules tests/bonerisk tests/studio/publishing)
 
 check: dev secret $(TEXTS) $(STYLES) var/django.pot  ## everything that is checked without running the site
 	$(BIN)/ruff format --check .

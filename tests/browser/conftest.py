@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+import threading
 from typing import Any
 
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -14,8 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 import rules
 from rules.assessment import Assessor
 from rules.document import Document, digest
+from rules.models import ProofRun
 from rules.releases import releases
-from rules.services import publish
+from rules.services import prove, proving, publish
 from rules.yamlfiles import load_folder
 from tests.browser import chromium
 from tests.browser.shortcuts import Shortcuts
@@ -111,3 +114,22 @@ def scripted(open_page: OpenPage) -> Page:
 def go(scripted: Page, live_server: LiveServer) -> Shortcuts:
     """Short ways on the phone with JavaScript, in English."""
     return Shortcuts(scripted, live_server.url)
+
+
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> list[threading.Thread]:
+    """The database of the tests lives in this process, so the run is worked off here; the solver has its own still."""
+    begun: list[threading.Thread] = []
+
+    def start(pk: int) -> None:
+        shared = connections["default"]
+
+        def work() -> None:
+            connections["default"] = shared
+            prove(ProofRun.objects.get(pk=pk))
+
+        begun.append(threading.Thread(target=work))
+        begun[-1].start()
+
+    monkeypatch.setattr(proving, "_start", start)
+    return begun

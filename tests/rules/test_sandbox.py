@@ -16,6 +16,7 @@ import pytest
 from rules import sandbox
 from rules.assessment import Assessor
 from rules.document import Document, digest, dump, parse
+from rules.impact import Survey
 from rules.problems import DocumentInvalid
 from rules.sandbox import try_out
 from tests.rules.documents import Data, finding, rule, small
@@ -179,3 +180,14 @@ def test_a_machine_without_room_for_a_child_says_so(monkeypatch: pytest.MonkeyPa
     assert fault(parse(small())) == words
     monkeypatch.undo()
     assert try_out(parse(small()), [BERT])
+
+
+def test_without_people_everybody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What runs there for the preview, run here."""
+    task = {"content": dump(parse(small()))}
+    monkeypatch.setattr(sys, "stdin", StringIO(json.dumps(task)))
+    runpy.run_path(str(Path(sandbox.__file__)), run_name="__main__")
+    survey = Survey.from_data(json.loads(capsys.readouterr().out))
+    assert survey == sandbox.survey_apart(parse(small()))

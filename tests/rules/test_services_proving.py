@@ -27,6 +27,7 @@ from rules.services import (
     cancel_proofs,
     is_working,
     proving,
+    publication,
     publish,
     publish_working_copy,
     report_of_proofs,
@@ -141,13 +142,14 @@ def test_a_database_that_is_busy_at_the_end_is_asked_again(
     run = begin(publish_ages(65))
     monkeypatch.setattr(proving, "TELL_SECONDS", 0.01)
     monkeypatch.setattr(proving, "SILENCE", timedelta(seconds=seconds))
-    calls: list[object] = []
+    ends: list[object] = []
     update = QuerySet.update
 
     def busy(rows: Any, **news: Any) -> int:
-        calls.append(rows)
-        if rows.model is ProofRun and (len(calls) < 10 or not seconds):
-            raise OperationalError("database is locked")
+        if rows.model is ProofRun:
+            ends.extend([news] * ("report" in news))
+            if len(ends) < 3 or not seconds:
+                raise OperationalError("database is locked")
         return int(update(rows, **news))
 
     monkeypatch.setattr(QuerySet, "update", busy)
@@ -259,3 +261,35 @@ def test_the_process_of_a_run_outlives_whoever_began_it(tmp_path: Path) -> None:
                 break
             time.sleep(0.5)
     assert state == {"state": "done", "proofs": len(report_on(parse(dump(version(65)))).results)}
+
+
+def test_a_run_is_named_by_its_rules(started: list[int]) -> None:
+    run = begin(publish_ages(65))
+    assert str(run) == f"small {run.digest[:19]}"
+
+
+def test_the_process_is_left_behind_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a session of its own, with the number of the run; nobody waits for it."""
+    told = tmp_path / "told"
+    monkeypatch.setattr(proving, "BEHIND", f'(sleep 0.2; echo "$1" > {told}) &')
+    proving._start(7)
+    assert not told.exists()
+    until = time.monotonic() + 10
+    while not (told.exists() and told.read_text()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert told.read_text() == "7\n"
+
+
+def test_what_somebody_else_published_meanwhile_is_not_published_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The proofs take seconds; two imports of the same file may meet."""
+
+    def meanwhile(document: Any) -> Report:
+        monkeypatch.undo()
+        publish(document, "the faster one")
+        return report_on(document)
+
+    monkeypatch.setattr(publication, "report_on", meanwhile)
+    release, is_new = publish(version(62), "the slower one")
+    assert (release.note, is_new) == ("the faster one", False)

@@ -14,11 +14,15 @@ from tests.rules.proof.recount import Claim, Recount
 from tests.rules.proof.small_documents import random_small_document
 from tests.rules.random_documents import seeded
 
+pytestmark = (
+    pytest.mark.no_cover
+)  # heavy work in Python, which a trace of each line makes several times slower
+
 Name = tuple[str, tuple[str, ...], bool]
 
 
 # Every verdict of every proof that can fail is among them.
-SEEDS = [0, 1, 4, 6, 13, 14, 25, 55, 69, 73, 75, 87]
+SEEDS = [0, 4, 13, 25, 69, 87]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

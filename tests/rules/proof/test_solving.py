@@ -113,3 +113,22 @@ def test_a_proof_without_end_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
             assert result.problem.place == result.place
             assert result.problem.template == UNDECIDED
             assert result.visitors == ()
+
+
+def test_nobody_waits_for_ever_for_the_fewest_answers(
+    monkeypatch: pytest.MonkeyPatch, somebody: Somebody
+) -> None:
+    """After a few questions without an answer whoever was found will do."""
+    solver = Solver(somebody.laws)
+    asked: list[object] = []
+    find = solver.find
+
+    def tired(*formulas: z3.BoolRef) -> z3.ModelRef | None:
+        asked.append(formulas)
+        if len(asked) > 1:
+            raise Undecided("tired")
+        return find(*formulas)
+
+    monkeypatch.setattr(solver, "find", tired)
+    assert solver.smallest(somebody, somebody.option("smoking", "current")) is not None
+    assert len(asked) == 2 + solving.GIVEN_UP
