@@ -122,6 +122,16 @@ def test_an_intermediate_finding_that_leads_to_another_finding() -> None:
     assert is_proven(data, Proof.RULE_ALIVE, "rules", "on") == ["solver"]
 
 
+def test_an_intermediate_finding_that_sends_people_to_a_doctor() -> None:
+    """Beside a tip that it has nothing to do with."""
+    data = steps()
+    data["recommendations"] = [
+        recommendation("go", "refer", ["step"]),
+        recommendation("rest", "tip", ["old"]),
+    ]
+    assert is_proven(data, Proof.RULE_ALIVE, "rules", "on") == ["solver"]
+
+
 def test_an_intermediate_finding_that_leads_nowhere() -> None:
     result = refuted({**steps(), "recommendations": []}, Proof.RULE_ALIVE)
     assert result.problem == f"rules → on: {SHADOWED}"
