@@ -151,7 +151,8 @@ def _about(inquiry: Inquiry, guarantee: Guarantee) -> Formula:
 
 def _promised(inquiry: Inquiry, guarantee: Guarantee) -> Iterator[Formula]:
     meaning = inquiry.meaning
-    shown = {item.key: meaning.shown(item) for item in meaning.tips}
+    wanted = {*guarantee.tips, *guarantee.never_tips}
+    shown = {item.key: meaning.shown(item) for item in meaning.tips if item.key in wanted}
     if guarantee.levels:
         yield meaning.level_in(guarantee.levels)
     yield from map(meaning.established, guarantee.findings)
