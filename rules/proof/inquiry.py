@@ -6,7 +6,7 @@ A question is a function that returns its `Result`; `Task` is one that waits to 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 
 import z3
 
@@ -55,10 +55,11 @@ class Inquiry:
 
     def never(self, proof: Proof, place: Place, formula: Callable[[], Formula], fault: Fault) -> Task:
         """The proof that the formula holds of nobody."""
-        return Task(proof, place, partial(self._never, proof, place, formula, fault))
+        return Task(proof, place, lambda: self.holds_of_nobody(proof, place, formula(), fault))
 
-    def _never(self, proof: Proof, place: Place, formula: Callable[[], Formula], fault: Fault) -> Result:
-        supposed = z3.simplify(formula())
+    def holds_of_nobody(self, proof: Proof, place: Place, formula: Formula, fault: Fault) -> Result:
+        """The same, proven now; raise Undecided."""
+        supposed = z3.simplify(formula)
         if z3.is_false(supposed):
             return proven(proof, place, How.ARGUMENT)
         found = self.solver.smallest(self.anybody, supposed)

@@ -139,7 +139,7 @@ def _kept(inquiry: Inquiry, guarantee: Guarantee) -> Result:
     if inquiry.solver.find(about) is None:
         return refuted(Proof.GUARANTEE, place, Fault(OF_NOBODY))
     broken = z3.And(about, z3.Not(both([*_promised(inquiry, guarantee)])))
-    return inquiry.never(Proof.GUARANTEE, place, lambda: broken, Fault(BROKEN)).result()
+    return inquiry.holds_of_nobody(Proof.GUARANTEE, place, broken, Fault(BROKEN))
 
 
 def _about(inquiry: Inquiry, guarantee: Guarantee) -> Formula:

@@ -14,11 +14,9 @@ from rules.impact import Survey
 from rules.models import Release
 from rules.population import population
 from rules.problems import DocumentInvalid, Problem
-from rules.sandbox import survey_apart
+from rules.sandbox import AT_ONCE, survey_apart
 from studio.trying.trials import Fault, faults_of
 from studio.workingcopy import WorkingCopy
-
-AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
