@@ -21,7 +21,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 run: setup  ## the site at http://127.0.0.1:8000/, or PORT=8001
-	@exec $(PY) -m gunicorn
+	@grep -qs '^DEMO=' .env || export DEMO="$${DEMO-true}"; exec $(PY) -m gunicorn
 
 setup: $(BASE) $(TEXTS) $(STATIC)  ## everything that `make run` needs, without starting it
 	@$(PY) manage.py migrate --verbosity 0
@@ -32,7 +32,7 @@ admin: setup  ## makes the first member of staff, who may do everything at /en/a
 
 test: dev $(TEXTS) $(STATIC)  ## the tests; ARGS="tests/rules -k bmi" for some of them, without coverage
 	$(PY) -m pytest $(or $(ARGS),--numprocesses auto --cov --cov-report term)
-	$(if $(ARGS),,$(PY) -m tests.postgres --numprocesses auto tests/rules tests/bonerisk tests/studio/publishing)
+	$(if $(ARGS),,$(PY) -m tests.postgres --numprocesses auto tests/rules tests/bonerisk tests/studio/publishing tests/clinics/statistics)
 
 check: dev secret $(TEXTS) $(STYLES) var/django.pot  ## everything that is checked without running the site
 	$(BIN)/ruff format --check .
@@ -111,6 +111,6 @@ $(STYLES): tools/stylesheet.py $(BASE) $(shell find styles templates questionnai
 $(STATIC): $(BASE) $(STYLES) $(shell find static -type f 2>/dev/null) | secret var
 	@$(PY) manage.py collectstatic --clear --no-input --verbosity 0
 
-var/django.pot: $(DEV) $(shell find bonerisk studio questionnaire rules templates -name '*.py' -o -name '*.html' -o -name '*.txt' -o -name '*.svg') | var
+var/django.pot: $(DEV) $(shell find bonerisk clinics studio questionnaire rules templates -name '*.py' -o -name '*.html' -o -name '*.txt' -o -name '*.svg') | var
 	@$(BABEL) --quiet extract -F pyproject.toml $(addprefix -k ,$(WORDS)) --no-location \
 		--project bonerisk -o $@ .

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
 try:
-    from bonerisk.settings import DEBUG
+    from bonerisk.settings import DEBUG, DEMO
 except WrongSetting as wrong:
     sys.exit(str(wrong))
 
@@ -50,3 +50,5 @@ def on_starting(server: Arbiter) -> None:
 def when_ready(_server: Arbiter) -> None:
     """Say where the site is, when it takes visitors."""
     print(f"bonerisk is at http://{HOST}:{PORT}/ (Ctrl-C stops it)", flush=True)
+    if DEMO:
+        print(f"  in the pages of a made-up clinic: http://{HOST}:{PORT}/demo/", flush=True)

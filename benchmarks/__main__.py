@@ -1,9 +1,10 @@
-"""`make bench`: the engine, the assessment, the pages, the studio and the proofs, each beside its aim."""
+"""`make bench`: the engine, the assessment, the pages, the frames, the studio and the proofs, each beside its aim."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from benchmarks.embedding import report_embedding
 from benchmarks.host_process import HostProcess
 from benchmarks.if_else import IfElse
 from benchmarks.material import Visitor, default_document, visitors
@@ -107,6 +108,8 @@ def main() -> None:
     report_engine()
     print()
     report_pages()
+    print()
+    report_embedding()
     print()
     report_studio()
     print()

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-import tempfile
 import time
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
+from benchmarks.database import empty_database
 from benchmarks.material import default_document, twice
 from benchmarks.report import LINE
 from benchmarks.timing import interleaved
@@ -28,7 +24,7 @@ WOMAN = {"age_years": "66", "sex": "female", "country": "be", "smoking": "curren
 
 def report_studio() -> None:
     """Print how the pages do; a page that tries the working copy starts a process, so its time is by the clock."""
-    with _database():
+    with empty_database():
         publish(twice(default_document()), "for the benchmark")
         client, pages = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0]), {}
         client.force_login(User.objects.create_superuser("bench"))
@@ -62,17 +58,6 @@ def _seconds(client: Client, address: str, data: dict[str, str] | None = None) -
     response = client.post(address, data) if data else client.get(address)
     assert response.status_code == 200, (address, response.status_code)
     return time.perf_counter() - start
-
-
-@contextmanager
-def _database() -> Iterator[None]:
-    """An empty database in a folder that goes away."""
-    with tempfile.TemporaryDirectory() as folder:
-        connection.close()
-        connection.settings_dict["NAME"] = str(Path(folder) / "bench.sqlite3")
-        call_command("migrate", verbosity=0)
-        yield
-        connection.close()
 
 
 if __name__ == "__main__":

@@ -41,13 +41,19 @@ def secret_key(env: Env) -> str:
 
 def base_url(env: Env) -> tuple[str, str, str]:
     """BASE_URL without a slash at its end, its scheme and its host."""
-    address = env.str("BASE_URL", "http://127.0.0.1:8000")
+    address = env.str("BASE_URL", "") or f"http://127.0.0.1:{_port(env)}"
     parts = ADDRESS.fullmatch(address)
     if not parts or int(parts[3] or 0) > 65_535:
         raise WrongSetting(
             "BASE_URL is no address: write the site's address without a path, such as https://bones.example."
         )
     return address.rstrip("/"), parts[1].lower(), parts[2].lower()
+
+
+def _port(env: Env) -> int:
+    """That of `make run`, 8000 where it is none: gunicorn.conf.py says what is wrong with it."""
+    text = env.str("PORT", "")
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= 65_535 else 8000
 
 
 def hosts(env: Env) -> list[str]:

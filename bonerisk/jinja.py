@@ -16,6 +16,9 @@ from django.utils.translation import gettext, ngettext, override
 from jinja2 import Environment, StrictUndefined
 from jinja2.ext import Extension
 
+from questionnaire.problems import PROBLEMS
+from questionnaire.venue import SITE
+
 TEXT = re.compile(r'\b_\("([^"]*)"\)')
 
 
@@ -27,7 +30,8 @@ def environment(language: str, **options: Any) -> Environment:
         lstrip_blocks=True,
     )
     env.globals |= {"language": language, "languages": settings.LANGUAGES, "static": lru_cache(static)}
-    env.globals["url"] = _url(language)
+    env.globals |= {"url": _url(language), "venue": SITE, "site": settings.BASE_URL}
+    env.globals["sandboxed"] = PROBLEMS["sandboxed"]
     env.filters["capfirst"] = capfirst
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # by i18n

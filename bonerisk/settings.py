@@ -5,6 +5,7 @@ BASE_URL         the address that visitors see; https turns on the redirect, HST
 ALLOWED_HOSTS    further host names, separated by commas
 DATABASE_URL     sqlite:////path/of/a/file or postgres://user:password@host/name; var/bonerisk.sqlite3 by default
 RULES_FOUR_EYES  true where nobody may publish rules that they were the last to edit
+DEMO             true where /demo/ shows a made-up clinic's site that embeds the questionnaire
 DEBUG            true only on a developer's machine
 """
 
@@ -25,6 +26,7 @@ ALLOWED_HOSTS = [_host, *environment.hosts(env)]
 if _host in LOCAL:
     ALLOWED_HOSTS += LOCAL
 DEBUG = environment.switch(env, "DEBUG")
+DEMO = environment.switch(env, "DEMO")
 RULES_FOUR_EYES = environment.switch(env, "RULES_FOUR_EYES")
 
 if _scheme == "https":
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "rules",
     "questionnaire",
+    "clinics.apps.ClinicsConfig",
     "studio.apps.StudioConfig",
 ]
 MIDDLEWARE = [
@@ -52,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "clinics.framing.Framing",
     "bonerisk.limits.BodyLimits",  # its page is in the visitor's language; nothing above reads a body
     "django.middleware.common.CommonMiddleware",
     # The next four are the admin's. A visitor's page asks nothing of them: no query, no cookie.

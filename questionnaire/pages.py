@@ -16,7 +16,7 @@ from questionnaire.questions import QUESTIONS
 from questionnaire.responses import active_language, with_rules
 from rules.assessment import Assessor
 from rules.facts import NONE
-from rules.releases import releases
+from rules.releases import DEFAULT_RULE_SET, releases_of
 
 
 @require_safe
@@ -29,7 +29,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @with_rules
 def method(request: HttpRequest) -> HttpResponse:
     """How a result comes about: the rules in force in words, their sources, and how well they do."""
-    return HttpResponse(_html("method", active_language(), releases.current()))
+    return HttpResponse(_html("method", active_language(), releases_of(DEFAULT_RULE_SET).current()))
 
 
 @require_safe
@@ -56,5 +56,6 @@ def _html(name: str, language: str, assessor: Assessor | None = None) -> str:
     signs = {key: words for key, words in QUESTIONS["red_flags"].choices.items() if key != NONE}
     context: dict[str, object] = {"address": f"questionnaire:{name}", "signs": signs}
     if assessor:
-        context["page"] = method_page(assessor, language, releases.report(assessor.release["number"]))
+        report = releases_of(assessor.release["rule_set"]).report(assessor.release["number"])
+        context["page"] = method_page(assessor, language, report)
     return render_to_string(f"questionnaire/{name}.html", context, using=language)

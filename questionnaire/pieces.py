@@ -6,7 +6,7 @@ names, no answer on health among it; a visitor's values are only ever put into a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 import re
 
@@ -55,11 +55,15 @@ class Piece:
         parts[1::2] = [values.get(slot, "") for slot in parts[1::2]]
         return "".join(parts)
 
-    def partly(self, values: Mapping[str, str], left: str) -> Piece:
-        """The same with only the slot `left` left to fill; what looks like a slot in a value is text."""
-        position = 2 * self._parts[1::2].index(left) + 1
-        before, after = Piece(self._parts[:position]), Piece(self._parts[position + 1 :])
-        return Piece((before.filled(values), left, after.filled(values)))
+    def partly(self, values: Mapping[str, str], left: Container[str]) -> Piece:
+        """The same with only the slots in `left` left to fill; what looks like a slot in a value is text."""
+        parts = [self._parts[0]]
+        for slot, text in zip(self._parts[1::2], self._parts[2::2], strict=True):
+            if slot in left:
+                parts += [slot, text]
+            else:
+                parts[-1] += values.get(slot, "") + text
+        return Piece(parts)
 
 
 def _trimmed(html: str) -> str:

@@ -15,11 +15,16 @@ START_AGAIN = _("Nothing you answered was kept by us. You can start again; it ta
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A page in place of the one that was asked for."""
+    """A page in place of the one that was asked for.
+
+    In a frame it may say what whoever looks after the clinic's site has to change, and lead to a page of its own.
+    """
 
     status: int
     title: StrOrPromise
     text: StrOrPromise
+    for_webmaster: StrOrPromise = ""
+    opens_apart: bool = False
 
 
 _UNREADABLE = Problem(400, _("We could not read your answers"), START_AGAIN)
@@ -41,6 +46,25 @@ PROBLEMS = {
     ),
     "bad_request": Problem(400, _("We could not understand that request"), START_AGAIN),
     "refused": Problem(403, _("We could not understand that request"), START_AGAIN),
+    "sandboxed": Problem(
+        403,
+        _("The bone check does not work inside this page"),
+        _(
+            "You did nothing wrong, and nothing you answered was kept. "
+            "Write the address below into your browser and start there."
+        ),
+        _(
+            "For whoever looks after this site: the frame around the bone check has the attribute “sandbox”. Take it "
+            "away, or give it all of these words."
+        ),
+        opens_apart=True,
+    ),
+    "no_clinic": Problem(
+        404,
+        _("There is no bone check at this address"),
+        _("The clinic may have closed it. You can do the check on our own site."),
+        opens_apart=True,
+    ),
     "not_found": Problem(
         404,
         _("This page does not exist"),

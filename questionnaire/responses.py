@@ -14,6 +14,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from questionnaire.problems import PROBLEMS, RETRY_AFTER_SECONDS
+from questionnaire.state import StateInvalid
+from questionnaire.venue import venue_of
 from rules.problems import DocumentInvalid
 from rules.releases import NoRelease
 
@@ -32,12 +34,14 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], status: i
 
 
 def with_rules(view: View) -> View:
-    """Where no rules can be had, say so instead of failing."""
+    """Where no rules can be had, or the posted state cannot be used, say so instead of failing."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
+        except StateInvalid as invalid:
+            return problem_page(request, invalid.reason)
         except (DatabaseError, DocumentInvalid, NoRelease):
             logger.exception("No rules can be had, so the questionnaire is closed.")
             return problem_page(request, "unavailable")
@@ -45,10 +49,11 @@ def with_rules(view: View) -> View:
     return guarded
 
 
-def problem_page(request: HttpRequest, reason: str) -> HttpResponse:
-    """The page that says what happened and what to do now."""
+def problem_page(request: HttpRequest, reason: str, status: int | None = None) -> HttpResponse:
+    """The page that says what happened and what to do now; with the problem's own status, or another."""
     found = PROBLEMS[reason]
-    response = show(request, "problem.html", {"problem": found}, found.status)
+    context = {"problem": found, "venue": venue_of(request)}
+    response = show(request, "problem.html", context, status or found.status)
     response["Cache-Control"] = "no-store"
     if found.status == 503:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)

@@ -12,8 +12,9 @@ from django.core import signing
 from questionnaire.fields import Answer
 from rules.answers import AnswersInvalid, Cleaned, clean
 from rules.facts import Facts
+from rules.releases import DEFAULT_RULE_SET
 
-SALT = "questionnaire.state.2"  # counts up when the fields of a state change
+SALT = "questionnaire.state.2"  # counts up when older states can no longer be read
 FIELD = "state"
 LONGEST = 8 * 1024  # characters; a complete set of answers takes about 1,500
 LIFETIME_SECONDS = 24 * 60 * 60
@@ -21,7 +22,7 @@ CLOCK_SKEW_SECONDS = 60
 
 
 class StateInvalid(ValueError):
-    """A state that cannot be used; the reason is one of missing, oversized, tampered, expired, future, misplaced."""
+    """A state that cannot be used; `reason` is a key of `questionnaire.problems.PROBLEMS`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -34,6 +35,8 @@ class State:
 
     `answers` holds None for "I don't know"; `release` is the rules' release that the visitor began with; `units` are
     those that they chose for height and weight; `level` is that of the result they saw last, "" before the first.
+    `clinic` is that in whose frame they are, "" on this site, and `rule_set` whose release it is; `seen` are the steps
+    that they came to, each once. `nonce` tells two visits to clinics apart that are alike otherwise.
     """
 
     step: str
@@ -42,6 +45,10 @@ class State:
     release: int
     units: dict[str, str] = field(default_factory=dict)
     level: str = ""
+    clinic: str = ""
+    rule_set: str = DEFAULT_RULE_SET
+    seen: tuple[str, ...] = field(default=(), compare=False)  # the way here makes it no other page
+    nonce: str = field(default="", compare=False)
 
     @cached_property
     def cleaned(self) -> Cleaned:
@@ -55,7 +62,8 @@ class State:
 
     def at(self, step: str, shown: tuple[str, ...] = ()) -> State:
         """The same answers on another page."""
-        moved = replace(self, step=step, shown=shown)
+        seen = self.seen if step in self.seen else (*self.seen, step)
+        moved = replace(self, step=step, shown=shown, seen=seen)
         moved.__dict__["cleaned"] = self.cleaned
         return moved
 
@@ -89,7 +97,7 @@ def read_state(text: str | None, step: str) -> State:
     try:
         content = signing.Signer(salt=SALT).unsign_object(text)
         issued = int(content.pop("issued"))
-        content["shown"] = tuple(content["shown"])
+        content |= {name: tuple(content.get(name, ())) for name in ("shown", "seen")}
         state = State(**content)
     except (signing.BadSignature, ValueError, TypeError, KeyError, AttributeError):
         raise StateInvalid("tampered") from None

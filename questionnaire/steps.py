@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
+import secrets
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from questionnaire.journey import NEXT, SHOW_RESULT, Page, ask
 from questionnaire.pieces import Piece, question_html
 from questionnaire.questions import QUESTIONS, SECTIONS, Section
 from questionnaire.state import State
+from questionnaire.venue import SITE, SLOTS, SLOTTED, Venue
 from questionnaire.wizard import (
     ESSENTIAL,
     POSITIONS,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 KEPT = 512  # pages of some 20 kB
 STATE = "state:"
 HERE = ' tabindex="-1" autofocus'
+NOWHERE = "nowhere"
+NONCE_BYTES = 9
 
 
 class Action(Enum):
@@ -73,11 +77,17 @@ class Frame:
     actions: tuple[Action, ...]
     has_page_before: bool
     is_continued: bool
+    is_framed: bool
 
     @property
     def section(self) -> Section:
         """The section of the questions."""
         return SECTIONS[POSITIONS[self.key]]
+
+    @property
+    def venue(self) -> Venue:
+        """Where the page stands; all clinics' frames share one, with slots."""
+        return SLOTTED if self.is_framed else SITE
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -95,32 +105,45 @@ class Frame:
 
 @lru_cache(maxsize=KEPT)
 def _blank(frame: Frame) -> Piece:
-    return Piece.read(render_to_string("questionnaire/step.html", {"frame": frame}, using=frame.language))
+    return Piece.read(
+        render_to_string(
+            "questionnaire/step.html", {"frame": frame, "venue": frame.venue}, using=frame.language
+        )
+    )
 
 
-def step_html(page: Page, language: str) -> str:
+def step_html(page: Page, language: str, venue: Venue) -> str:
     """The page of a step, in the active language."""
-    return _without_state(page, language).filled({STATE: page.state.sign()})
+    piece = _without_venue(page, language, venue.is_framed)
+    return piece.filled({**venue.values, STATE: page.state.sign()})
 
 
-def first_html(country: str | None, release: int, language: str) -> str:
+def first_html(country: str | None, release: int, language: str, venue: Venue) -> str:
     """The first page, in the active language: the same for all with the same likely country, but for its state."""
-    state, piece = _first(country, release, language)
-    return piece.filled({STATE: state.sign()})
+    state, piece = _first(country, release, language, venue.is_framed)
+    if venue.clinic:
+        nonce = secrets.token_urlsafe(NONCE_BYTES)
+        state = replace(state, clinic=venue.clinic, rule_set=venue.rule_set, nonce=nonce)
+    return piece.filled({**venue.values, STATE: state.sign()})
 
 
 @lru_cache(maxsize=128)
-def _first(country: str | None, release: int, language: str) -> tuple[State, Piece]:
+def _first(country: str | None, release: int, language: str, is_framed: bool) -> tuple[State, Piece]:
     state = first_page(country, release)
-    return state, _without_state(ask(state), language)
+    # What appears inside another site's page leaves the focus where it is.
+    page = replace(ask(state), focus=NOWHERE if is_framed else "")
+    return state, _without_venue(page, language, is_framed)
 
 
-def _without_state(page: Page, language: str) -> Piece:
+def _without_venue(page: Page, language: str, is_framed: bool) -> Piece:
+    """The page but for its state and for what differs between venues."""
     parts = progress(page.state)
-    return _blank(_frame(page, parts, language)).partly(_values(page, parts, language), STATE)
+    return _blank(_frame(page, parts, language, is_framed)).partly(
+        _values(page, parts, language), (STATE, *SLOTS)
+    )
 
 
-def _frame(page: Page, parts: list[Progress], language: str) -> Frame:
+def _frame(page: Page, parts: list[Progress], language: str, is_framed: bool) -> Frame:
     state = page.state
     own = parts[POSITIONS[state.step]]
     further = further_questions(state)
@@ -135,6 +158,7 @@ def _frame(page: Page, parts: list[Progress], language: str) -> Frame:
         actions=_actions(page, sum(part.open for part in parts) - own.open),
         has_page_before=page.has_page_before,
         is_continued=own.open == len(state.shown) < len(own.asked),
+        is_framed=is_framed,
     )
 
 

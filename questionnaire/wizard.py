@@ -9,6 +9,7 @@ from questionnaire.fields import Answer
 from questionnaire.questions import SECTIONS, Section
 from questionnaire.questions.measurements import USUAL
 from questionnaire.state import State, StateInvalid, read_state
+from questionnaire.venue import Venue
 from rules.answers import ASKED_OF_EVERYBODY
 from rules.facts import FACTS, Facts
 
@@ -23,9 +24,13 @@ def first_page(country: str | None, release: int) -> State:
     return State(SECTIONS[0].key, _asked(SECTIONS[0], {}), preset, release, USUAL.get(country or "", {}))
 
 
-def resume(text: str | None, step: str) -> State:
-    """The state of a posted page, its answers still valid in today's vocabulary; raise StateInvalid."""
+def resume(text: str | None, step: str, venue: Venue) -> State:
+    """The state of a page posted at this venue, its answers still valid in today's vocabulary; raise StateInvalid."""
     state = read_state(text, step)
+    if state.clinic != venue.clinic:
+        raise StateInvalid("misplaced")
+    if state.rule_set != venue.rule_set:
+        raise StateInvalid("release_gone")
     known = {question.fact.key for question in _section(step).questions} if step in POSITIONS else set()
     if step not in (*POSITIONS, RESULT, SUMMARY) or not known.issuperset(state.shown):
         raise StateInvalid("misplaced")

@@ -168,3 +168,11 @@ class Releases:
 
 
 releases = Releases()
+_others: dict[str, Releases] = {}
+
+
+def releases_of(rule_set: str) -> Releases:
+    """The releases of any rule set that exists; kept for good, for there are few."""
+    if rule_set == DEFAULT_RULE_SET:
+        return releases
+    return _others.setdefault(rule_set, Releases(rule_set))

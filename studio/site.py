@@ -52,8 +52,8 @@ class StudioSite(AdminSite):
 
     site_title = _("bonerisk studio")
     site_header = _("bonerisk: rule studio")
-    index_title = _("Rules and people")
-    enable_nav_sidebar = False  # two kinds of things need no map
+    index_title = _("Rules, clinics and people")
+    enable_nav_sidebar = False  # three kinds of things need no map
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:  # type: ignore[override]  # a view, if not the same
         """Every page for the staff."""

@@ -6,7 +6,9 @@ os.environ.update(
     SECRET_KEY="only-for-the-tests-" + "x" * 50,
     BASE_URL="http://127.0.0.1:8000",
     ALLOWED_HOSTS="testserver",
+    PORT="",
     DEBUG="false",
+    DEMO="false",
     DATABASE_PATH="",
     DATABASE_URL=os.environ.get(
         "TEST_DATABASE_URL", ""

@@ -9,6 +9,8 @@ const TESTS = {
   "<": (given, value) => number(given[0]) < value,
   "≥": (given, value) => number(given[0]) >= value,
 };
+const root = document.documentElement;
+const isFramed = root.classList.contains("framed") && parent !== window;
 let form;
 
 // Pages follow each other in one document, so that the browser's own Back works: it cannot go back to the answer to a
@@ -25,15 +27,18 @@ async function turn(address, fields, isNew) {
   if (mine !== turns) return; // somebody was quicker
   if (!answer || answer.status >= 500) return sayThatItFailed();
   const before = step();
+  const begin = next.querySelector("[autofocus]");
+  begin?.removeAttribute("autofocus"); // in a frame, browsers complain of it
   document.title = next.title;
-  document.documentElement.lang = next.documentElement.lang;
+  root.lang = next.documentElement.lang;
   document.body.replaceWith(document.adoptNode(next.body));
   setUp();
   isUnderWay = Boolean(form);
   const start = form?.action.replace(/[^/]+\/$/, "");
-  history[isNew && step() !== before ? "pushState" : "replaceState"]({step: step()}, "", start);
+  history[isNew && !isFramed && step() !== before ? "pushState" : "replaceState"]({step: step()}, "", start);
   scrollTo(0, 0);
-  document.querySelector("[autofocus]")?.focus();
+  begin?.focus({preventScroll: isFramed});
+  if (isFramed) lookAt(begin?.id ? begin : root);
 }
 
 function submit(event) {
@@ -51,8 +56,8 @@ function sayThatItFailed() {
   const notice = document.getElementById("failed") ?? document.createElement("p");
   Object.assign(notice, {id: "failed", role: "alert", className: "alert alert-danger", textContent: form.dataset.failed});
   (form.querySelector(".actions") ?? form).prepend(notice);
-  notice.scrollIntoView({block: "center"});
-  if (history.state?.step !== step()) history.pushState({step: step()}, "");
+  lookAt(notice);
+  if (!isFramed && history.state?.step !== step()) history.pushState({step: step()}, "");
 }
 
 function travel({state}) {
@@ -151,18 +156,59 @@ function setUp() {
   }
 }
 
-// A link to a place on this page is no entry in the history: nobody goes back to it.
-function jump(event) {
-  const link = event.target.closest("a[href^='#']");
-  if (!link) return;
+// A link to a place on this page is no entry in the history: nobody goes back to it. In a frame, no link is.
+function follow(event) {
+  const link = event.target.closest("a:not([target])");
+  const target = link?.hash && document.querySelector(link.hash);
+  if (!target && !(isFramed && link?.origin === location.origin)) return;
   event.preventDefault();
-  const target = document.querySelector(link.hash);
-  target.scrollIntoView();
-  target.focus();
+  if (!target) return location.replace(link);
+  lookAt(target);
+  target.focus({preventScroll: isFramed});
 }
 
+// Only the page around a frame can fit it, and scroll it into view. It is told how high and where, in steps of 32
+// pixels, and once that there is a result: never an answer.
+const inSteps = pixels => Math.min(Math.ceil(pixels / 32) * 32, 20000);
+let host, isDone;
+
+function tell(bonerisk, more) {
+  parent.postMessage({bonerisk, ...more}, host);
+}
+
+function fit() {
+  if (!host) return;
+  const height = inSteps(Math.max(root.getBoundingClientRect().height, 200));
+  root.toggleAttribute("data-fitted", height < 20000);
+  tell("height", {height});
+  if (isDone || !document.querySelector(".level")) return;
+  tell("completed");
+  isDone = true;
+}
+
+function lookAt(place) {
+  if (!host) return place.scrollIntoView();
+  fit();
+  const {top} = (place.closest(".question") ?? place).getBoundingClientRect();
+  tell("scroll", {top: inSteps(Math.max(top - 31, 0))});
+}
+
+function greet({source, origin, data}) {
+  const known = [location.origin, ...root.dataset.parents.split(" ")];
+  if (source !== parent || data?.bonerisk !== "hello" || !known.includes(origin)) return;
+  host = origin;
+  fit();
+}
+
+if (isFramed) {
+  addEventListener("message", greet);
+  new ResizeObserver(fit).observe(root);
+}
+const sandboxed = document.getElementById("sandboxed"); // so is a tab that a sandboxed frame has opened
+if (origin === "null") sandboxed?.parentElement.replaceChildren(sandboxed.content);
+
 setUp();
-document.addEventListener("click", jump);
+document.addEventListener("click", follow);
 history.replaceState({step: step()}, "");
 addEventListener("popstate", travel);
 addEventListener("pageshow", event => {

@@ -17,7 +17,16 @@ DEFAULT = Path("/srv/default.sqlite3")
 @pytest.fixture
 def env(monkeypatch: pytest.MonkeyPatch) -> Env:
     """An environment without any of our settings."""
-    for name in ("SECRET_KEY", "BASE_URL", "ALLOWED_HOSTS", "DEBUG", "DATABASE_URL", "DATABASE_PATH"):
+    for name in (
+        "SECRET_KEY",
+        "BASE_URL",
+        "PORT",
+        "ALLOWED_HOSTS",
+        "DEBUG",
+        "DEMO",
+        "DATABASE_URL",
+        "DATABASE_PATH",
+    ):
         monkeypatch.delenv(name, raising=False)
     return Env()
 
@@ -52,9 +61,35 @@ def test_an_address_is_taken_without_its_last_slash(
 
 
 @pytest.mark.parametrize(
+    ("port", "address"),
+    [
+        ("8001", "http://127.0.0.1:8001"),
+        ("08001", "http://127.0.0.1:8001"),
+        ("1", "http://127.0.0.1:1"),
+        ("65535", "http://127.0.0.1:65535"),
+        *(
+            (wrong, "http://127.0.0.1:8000")
+            for wrong in ("", "0", "65536", "-1", "8000x", "http", "٨٠٠٠", "²", "1e3")
+        ),
+    ],
+)
+def test_without_an_address_the_site_is_where_make_run_shows_it(
+    env: Env, monkeypatch: pytest.MonkeyPatch, port: str, address: str
+) -> None:
+    """What is wrong with a port, gunicorn.conf.py says; it is not for BASE_URL to complain."""
+    assert base_url(env)[0] == "http://127.0.0.1:8000"
+    monkeypatch.setenv("PORT", port)
+    assert base_url(env) == (address, "http", "127.0.0.1")
+    monkeypatch.setenv("BASE_URL", "")
+    assert base_url(env) == (address, "http", "127.0.0.1")
+    monkeypatch.setenv("BASE_URL", "https://bones.example")
+    assert base_url(env)[0] == "https://bones.example"
+
+
+@pytest.mark.parametrize(
     "address",
     [
-        *("", "bones.example", "ftp://bones.example", "https://", "https://bones.example/en/", "//x", "/"),
+        *("bones.example", "ftp://bones.example", "https://", "https://bones.example/en/", "//x", "/"),
         *("https://staff:hunter2@bones.example", "https://bones.example?en", "https://bones.example#en"),
         *("https://bones.example:0", "https://bones.example:65536", "https://bones.example:x", "https://["),
         *("https://*", "https://bones .example", "https://bones..example", "https://bönes.example"),
@@ -92,7 +127,7 @@ def test_a_switch_is_on_or_off(env: Env, monkeypatch: pytest.MonkeyPatch, value:
     assert switch(env, "DEBUG") is on
 
 
-@pytest.mark.parametrize("name", ["DEBUG", "RULES_FOUR_EYES"])
+@pytest.mark.parametrize("name", ["DEBUG", "DEMO", "RULES_FOUR_EYES"])
 def test_a_switch_in_between_is_refused(env: Env, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "perhaps")
     with pytest.raises(WrongSetting, match=rf"^{name} .*write true or false\.$"):

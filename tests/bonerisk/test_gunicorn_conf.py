@@ -70,7 +70,7 @@ def test_an_upgrade_in_place_keeps_the_port(monkeypatch: pytest.MonkeyPatch, tak
 
 @pytest.fixture
 def server(free_port: int) -> Iterator[subprocess.Popen[str]]:
-    environment = {**os.environ, "PORT": str(free_port)}
+    environment = {**os.environ, "PORT": str(free_port), "DEMO": "true"}
     with subprocess.Popen(
         COMMAND, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
@@ -78,6 +78,9 @@ def server(free_port: int) -> Iterator[subprocess.Popen[str]]:
             assert process.stdout
             assert process.stdout.readline() == (
                 f"bonerisk is at http://127.0.0.1:{free_port}/ (Ctrl-C stops it)\n"
+            )
+            assert process.stdout.readline() == (
+                f"  in the pages of a made-up clinic: http://127.0.0.1:{free_port}/demo/\n"
             )
             yield process
         finally:

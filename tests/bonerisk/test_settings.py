@@ -59,6 +59,16 @@ def test_four_eyes_can_be_asked_for(load: Any) -> None:
     assert load(RULES_FOUR_EYES="true")["RULES_FOUR_EYES"] is True
 
 
+def test_the_demo_can_be_asked_for(load: Any) -> None:
+    assert load(DEMO="true")["DEMO"] is True
+    assert load(DEMO="")["DEMO"] is False
+
+
+def test_a_site_on_another_port_knows_its_address(load: Any) -> None:
+    """Or the demo and the admin's preview would ask for a frame where nobody listens."""
+    assert load(BASE_URL="", PORT="8001")["BASE_URL"] == "http://127.0.0.1:8001"
+
+
 def test_another_database_can_be_named(load: Any, tmp_path: Path) -> None:
     settings = load(DATABASE_URL=f"sqlite:///{tmp_path}/other.sqlite3")
     assert settings["DATABASES"]["default"]["NAME"] == tmp_path / "other.sqlite3"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from questionnaire.fields import codes_of, typed
 from questionnaire.questions.measurements import UNITS
@@ -14,6 +14,7 @@ from questionnaire.questions.measurements import UNITS
 READ = """fields => fields.map((f, place) => (
     {place, name: f.name, type: f.type, value: f.value, checked: f.checked,
      seen: !f.disabled && f.checkVisibility()}))"""
+Shown = Page | Frame
 CONTINUE, BACK, RESULT_NOW = (f"main .actions button[value={go}]" for go in ("next", "back", "result"))
 
 
@@ -31,12 +32,12 @@ def wanted(answers: Mapping[str, Any], asked_for: Set[str]) -> dict[str, list[st
     return {name: codes for name, codes in fields.items() if name in asked_for}
 
 
-def asked(page: Page) -> list[dict[str, Any]]:
+def asked(page: Shown) -> list[dict[str, Any]]:
     """The fields that a visitor sees, in order."""
     return [field for field in page.locator("main input").evaluate_all(READ) if field["seen"]]
 
 
-def fill(page: Page, answers: Mapping[str, Any]) -> None:
+def fill(page: Shown, answers: Mapping[str, Any]) -> None:
     """Give those of the answers that the page asks for; some may make the script ask for more."""
     done: set[str] = set()
     while fields := [field for field in asked(page) if field["name"] not in done]:
@@ -50,7 +51,7 @@ def fill(page: Page, answers: Mapping[str, Any]) -> None:
                 here.fill(given[0])
 
 
-def held(page: Page) -> dict[str, list[str]]:
+def held(page: Shown) -> dict[str, list[str]]:
     """What the form holds: each field that is filled in, with its values."""
     values: dict[str, list[str]] = {}
     for field in asked(page):
@@ -60,7 +61,7 @@ def held(page: Page) -> dict[str, list[str]]:
 
 
 @contextmanager
-def another_page(page: Page) -> Iterator[None]:
+def another_page(page: Shown) -> Iterator[None]:
     """Wait for the page that what is done here leads to, in a new document or, with the script, in the same."""
     page.evaluate("document.body.dataset.old = true")
     yield
@@ -68,13 +69,13 @@ def another_page(page: Page) -> Iterator[None]:
     page.wait_for_load_state()
 
 
-def turn(page: Page, button: str) -> None:
+def turn(page: Shown, button: str) -> None:
     """Press a button and wait for the page that it leads to."""
     with another_page(page):
         page.locator(button).click()
 
 
-def go_on(page: Page, answers: Mapping[str, Any]) -> None:
+def go_on(page: Shown, answers: Mapping[str, Any]) -> None:
     """Fill in the page and press Continue, or what leads to the result where that is all there is."""
     fill(page, answers)
     turn(page, CONTINUE if page.locator(CONTINUE).count() else RESULT_NOW)
@@ -82,7 +83,7 @@ def go_on(page: Page, answers: Mapping[str, Any]) -> None:
     assert not alert.count(), alert.inner_text()
 
 
-def walk(page: Page, answers: Mapping[str, Any]) -> list[str]:
+def walk(page: Shown, answers: Mapping[str, Any]) -> list[str]:
     """From the page that is open to the result; the headings on the way."""
     headings: list[str] = []
     for _ in range(20):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Permission, User
 from playwright.sync_api import Page
 
+from clinics.models import Clinic
 from rules.models import Part, RuleSet
 
 PASSWORD = "only for the tests"
@@ -35,13 +36,13 @@ class Studio:
     language: str = "en"
 
     def sign_in(self) -> None:
-        """By the form, as somebody who may edit and publish rules.
+        """By the form, as somebody who may edit and publish rules, and clinics that they look after.
 
         The database is emptied between browser tests, and the roles that the migrations made with it.
         """
         user = User.objects.filter(username="anna").first()
         user = user or User.objects.create_user("anna", password=PASSWORD, is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(content_type__app_label="rules"))
+        user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=("rules", "clinics")))
         self.open("")
         self.page.locator("#id_username").fill(user.username)
         self.page.locator("#id_password").fill(PASSWORD)
@@ -61,6 +62,20 @@ class Studio:
         parts = Part.objects.filter(collection=f"{model}s").order_by("position")
         part = parts.get(key=key) if key else parts[0]
         self.open(f"rules/{model}/{part.pk}/{name}/")
+
+    def clinic(self, name: str = "change", query: str = "") -> None:
+        """A page of the clinic that she looks after; French first."""
+        clinic = Clinic.objects.first()
+        if clinic is None:
+            clinic = Clinic.objects.create(
+                name="Three Bridges",
+                slug="three-bridges",
+                rule_set=RuleSet.objects.get(),
+                default_language="fr",
+                origins=["https://clinic.example"],
+            )
+            clinic.staff.set(User.objects.filter(username="anna"))
+        self.open(f"clinics/clinic/{clinic.pk}/{name}/{query}")
 
     def add(self, model: str) -> None:
         """The page to add a part."""

@@ -64,8 +64,7 @@ def cold_site(db: None, monkeypatch: pytest.MonkeyPatch) -> Releases:
 
 def use(releases: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every page have these releases."""
-    for module in ("views", "pages"):
-        monkeypatch.setattr(f"questionnaire.{module}.releases", releases)
+    monkeypatch.setattr("rules.releases.releases", releases)
 
 
 @pytest.fixture

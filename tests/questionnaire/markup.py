@@ -13,7 +13,7 @@ INTERACTIVE = frozenset(("a", "button", "details", "label"))
 REFERENCES = frozenset(("for", "aria-describedby", "aria-labelledby", "form"))
 FLAGS = frozenset(
     (
-        *("autofocus", "checked", "defer", "disabled", "formnovalidate", "hidden", "novalidate"),
+        *("async", "autofocus", "checked", "defer", "disabled", "formnovalidate", "hidden", "novalidate"),
         *("readonly", "required"),
     )
 )

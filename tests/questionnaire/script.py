@@ -27,7 +27,7 @@ def without_templates(html: Element) -> None:
 
 def open_templates(html: Element) -> None:
     """Each question stands where it waited, and says itself that it was shown."""
-    for template in html.all("template"):
+    for template in html.one("form").all("template"):
         question, also = [child for child in template.children if isinstance(child, Element)]
         question.children.append(also)
         assert template.parent

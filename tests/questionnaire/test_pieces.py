@@ -30,7 +30,7 @@ def test_each_slot_gets_its_value_and_what_has_none_stays_empty() -> None:
 def test_a_value_that_looks_like_a_slot_is_text() -> None:
     piece = Piece.read("[[value:a]] [[state:]]")
     assert piece.filled({"value:a": "[[state:]]", "state:": "S"}) == "[[state:]] S"
-    partly = piece.partly({"value:a": "[[state:]]"}, "state:")
+    partly = piece.partly({"value:a": "[[state:]]"}, ["state:"])
     assert partly.filled({"state:": "S", "value:a": "other"}) == "[[state:]] S"
 
 
@@ -43,9 +43,17 @@ def test_a_text_that_looks_like_a_slot_is_text() -> None:
     )
 
 
+def test_as_many_slots_as_one_likes_are_left_to_fill() -> None:
+    piece = Piece.read("[[a:]][[b:]]-[[c:x]]-[[b:]][[d:]]!")
+    partly = piece.partly({"b:": "B", "a:": "never"}, {"a:", "c:x", "e:"})
+    assert partly.filled({"a:": "A", "b:": "never", "c:x": "C"}) == "AB-C-B!"
+    assert partly.filled({}) == "B--B!"
+    assert piece.partly({"a:": "A"}, ()).filled({"a:": "never", "b:": "B"}) == "A--!"
+
+
 def test_filling_changes_nothing() -> None:
     piece = Piece.read("[[value:a]][[value:b]]")
-    assert piece.partly({"value:a": "1"}, "value:b").filled({"value:b": "2"}) == "12"
+    assert piece.partly({"value:a": "1"}, ["value:b"]).filled({"value:b": "2"}) == "12"
     assert piece.filled({}) == ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 import string
+import time
 from types import SimpleNamespace
 
 from django.core import signing
@@ -11,7 +12,15 @@ from django.test import override_settings
 import pytest
 
 from questionnaire.fields import Answer
-from questionnaire.state import CLOCK_SKEW_SECONDS, LIFETIME_SECONDS, LONGEST, State, StateInvalid, read_state
+from questionnaire.state import (
+    CLOCK_SKEW_SECONDS,
+    LIFETIME_SECONDS,
+    LONGEST,
+    SALT,
+    State,
+    StateInvalid,
+    read_state,
+)
 from tests.questionnaire.people import EVERYTHING
 
 STATE = State(
@@ -131,3 +140,50 @@ def test_moving_to_another_page_keeps_everything_else() -> None:
     moved = state.at("hormones", ("menopause",))
     assert moved == replace(state, step="hormones", shown=("menopause",))
     assert moved.facts == state.facts
+
+
+def test_each_step_that_was_seen_is_kept_once_in_the_order_of_coming() -> None:
+    """Back and forth and back again; a page in another language or with other answers is no other step."""
+    state = STATE
+    for step in ("diet", "result", "diet", "lifestyle", "result", "diet"):
+        state = state.at(step)
+    state = state.answered({"age_years": 71})
+    assert state.seen == ("diet", "result", "lifestyle")
+    assert read_state(state.sign(), "diet").seen == ("diet", "result", "lifestyle")
+
+
+def test_the_way_here_makes_it_no_other_page() -> None:
+    """Or Back would lead to the page that somebody is on."""
+    assert replace(STATE, seen=("hormones",)) == STATE
+    assert replace(STATE, clinic="bridges") != STATE
+    assert replace(STATE, rule_set="other") != STATE
+
+
+def test_clinic_and_rule_set_travel_along() -> None:
+    state = replace(STATE, clinic="bridges", rule_set="other", seen=("diet",))
+    read = read_state(state.sign(), "diet")
+    assert (read, read.clinic, read.rule_set, read.seen) == (state, "bridges", "other", ("diet",))
+
+
+def test_a_state_from_before_there_were_clinics_is_still_read() -> None:
+    """What was signed by the release before this one: somebody is on the way while the site is renewed."""
+    content = {
+        "step": "diet",
+        "shown": list(STATE.shown),
+        "answers": STATE.answers,
+        "release": 3,
+        "units": {},
+        "level": "",
+        "issued": int(time.time()),
+    }
+    read = read_state(signing.Signer(salt=SALT).sign_object(content, compress=True), "diet")
+    assert read == STATE
+    assert (read.clinic, read.rule_set, read.seen) == ("", "bone-health", ())
+
+
+@pytest.mark.parametrize(
+    "more", [{"seen": 5}, {"seen": None}, {"shown": 5}, {"tracked": "yes"}, {"issued": None}]
+)
+def test_a_state_of_another_shape_is_refused_like_a_changed_one(more: dict[str, object]) -> None:
+    content = {"step": "diet", "shown": [], "answers": {}, "release": 3, "issued": 1} | more
+    assert refusal(signing.Signer(salt=SALT).sign_object(content)) == "tampered"

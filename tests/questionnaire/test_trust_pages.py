@@ -22,7 +22,7 @@ NAMES = ("method", "purpose", "privacy", "emergency")
 @pytest.fixture(autouse=True)
 def _in_force(warm: Releases, monkeypatch: pytest.MonkeyPatch) -> None:
     """The warm site's release, for these pages too."""
-    monkeypatch.setattr("questionnaire.pages.releases", warm)
+    monkeypatch.setattr("rules.releases.releases", warm)
 
 
 def visit(name: str, language: str = "en") -> Page:

@@ -18,6 +18,7 @@ from tests.rules.conftest import CONTENT
 from tests.rules.documents import guarantee, small
 
 SignIn = Callable[[str], Client]
+GROUPS = {"clinic_staff": "Clinic staff", "other_clinic_staff": "Clinic staff"}
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,8 @@ def bone_health() -> Document:
 def sign_in(db: None) -> SignIn:
     """A browser in which somebody is signed in: editor, publisher, auditor, superuser, staff, visitor or nobody.
 
-    Staff have no role; a visitor has an account that is not for the admin.
+    Staff have no role; a visitor has an account that is not for the admin. `clinic_staff` and `other_clinic_staff`
+    have theirs, and no clinic yet.
     """
 
     def signed_in(role: str) -> Client:
@@ -54,7 +56,7 @@ def sign_in(db: None) -> SignIn:
             user = User.objects.create_user(
                 role, password=None, is_staff=role != "visitor", is_superuser=role == "superuser"
             )
-            user.groups.set(Group.objects.filter(name=role.capitalize()))
+            user.groups.set(Group.objects.filter(name=GROUPS.get(role, role.capitalize())))
             client.force_login(user)
         return client
 

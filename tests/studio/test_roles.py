@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import Group, User
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 import pytest
 
+from clinics.models import Clinic
 from rules.document import Example, Guarantee
 from rules.models import Change, Part, ProofRun, Release, RuleSet
 from rules.services import add_part
@@ -17,9 +19,21 @@ from tests.rules.documents import guarantee
 from tests.studio.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
-ROLES = ("nobody", "visitor", "staff", "auditor", "publisher", "editor", "superuser")
-STAFF = {"staff", "auditor", "publisher", "editor", "superuser"}
-READERS = STAFF - {"staff"}
+# Clinic staff look after the clinic that is asked for, other clinic staff after another one.
+ROLES = (
+    "nobody",
+    "visitor",
+    "staff",
+    "auditor",
+    "publisher",
+    "editor",
+    "clinic_staff",
+    "other_clinic_staff",
+    "superuser",
+)
+STAFF = set(ROLES) - {"nobody", "visitor"}
+READERS = {"auditor", "publisher", "editor", "superuser"}
+OWNERS = {"clinic_staff", "superuser"}
 EDITORS, PUBLISHERS, SUPERUSERS = {"editor", "superuser"}, {"publisher", "superuser"}, {"superuser"}
 NOBODY: set[str] = set()
 Who = tuple[set[str], set[str]]
@@ -51,6 +65,15 @@ RULE_SETS: dict[str, Who] = {
     "try": (READERS, READERS),  # trying stores nothing; keeping an example is tested beside it
     "withdraw": (PUBLISHERS, PUBLISHERS),
 }
+CLINICS: dict[str, Who] = {
+    "changelist": (OWNERS | {"other_clinic_staff"}, OWNERS | {"other_clinic_staff"}),  # each sees their own
+    "change": (OWNERS, OWNERS),
+    "history": (OWNERS, OWNERS),
+    "statistics": (OWNERS, OWNERS),  # takes no POST
+    "statistics_export": (OWNERS, OWNERS),  # takes no GET
+    "add": (SUPERUSERS, SUPERUSERS),
+    "delete": (SUPERUSERS, SUPERUSERS),
+}
 ACCOUNTS = ("changelist", "add", "change", "delete", "history", "password_change")
 TABLE: dict[str, Who] = {
     "index": (STAFF, STAFF),
@@ -67,8 +90,10 @@ TABLE: dict[str, Who] = {
         for name, who in PARTS.items()
     },
     **{f"rules_ruleset_{name}": who for name, who in RULE_SETS.items()},
+    **{f"clinics_clinic_{name}": who for name, who in CLINICS.items()},
 }
 FOR_EVERYBODY = {"login", "logout"}
+HIDDEN = ("app_list", "clinics_")  # what somebody may not see does not exist for them
 
 
 def addresses() -> dict[str, URLPattern]:
@@ -86,7 +111,7 @@ def _below(resolver: URLResolver, namespace: str) -> Iterator[URLPattern]:
 
 @pytest.fixture
 def site(rule_set: RuleSet) -> RuleSet:
-    """A rule set with a part in each list."""
+    """A rule set with a part in each list, and two clinics."""
     anna = {
         "key": "anna",
         "title": "Anna",
@@ -95,13 +120,25 @@ def site(rule_set: RuleSet) -> RuleSet:
     }
     add_part(rule_set, "examples", Example.model_validate(anna), "somebody")
     add_part(rule_set, "guarantees", Guarantee.model_validate(guarantee("calm")), "somebody")
+    for slug in ("three-bridges", "other"):
+        Clinic.objects.create(name=slug, slug=slug, rule_set=rule_set)
     return rule_set
+
+
+def client_of(sign_in: SignIn, role: str) -> Client:
+    """The role's browser; clinic staff have their clinic."""
+    client = sign_in(role)
+    for slug, name in (("three-bridges", "clinic_staff"), ("other", "other_clinic_staff")):
+        Clinic.objects.get(slug=slug).staff.set(User.objects.filter(username=name))
+    return client
 
 
 def address(name: str, rule_set: RuleSet) -> str:
     """Where it is, for a thing that exists."""
     if name.startswith("rules_ruleset"):
         thing: object = rule_set.pk
+    elif name.startswith("clinics_"):
+        thing = Clinic.objects.get(slug="three-bridges").pk
     elif name.startswith("rules_"):
         thing = Part.objects.filter(collection=name.split("_")[1] + "s").latest("pk").pk
     else:
@@ -124,7 +161,7 @@ def test_every_address_is_listed() -> None:
 
 def counts() -> list[int]:
     """How much there is of everything."""
-    return [model._default_manager.count() for model in (Change, Release, Part, ProofRun, User)]
+    return [model._default_manager.count() for model in (Change, Release, Part, ProofRun, User, Clinic)]
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -133,15 +170,25 @@ def test_each_role_gets_where_it_may_and_nowhere_else(
     sign_in: SignIn, site: RuleSet, role: str, method: str
 ) -> None:
     """A2, A13: and an empty form changes nothing, whoever sends it."""
-    clients = {name: sign_in(name) for name in {role, "staff"}}
+    clients = {name: client_of(sign_in, name) for name in {role, "staff"}}
     before = counts()
     for name, who in TABLE.items():
         response = getattr(clients[role], method)(address(name, site))
         assert response.status_code < 500
-        refused_as_unknown = name == "app_list" and response.status_code == 404
-        let_in = is_let_in(response) and not refused_as_unknown
+        is_hidden = response.status_code == 404 and name.startswith(HIDDEN)
+        let_in = is_let_in(response) and not is_hidden
         assert let_in == (role in who[method == "post"]), (name, response.status_code)
     assert counts() == before
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "delete", "options", "patch", "head"])
+def test_for_other_clinic_staff_there_is_no_such_clinic(sign_in: SignIn, site: RuleSet, method: str) -> None:
+    """A1, A2: no page below it, by no method, tells that it exists."""
+    client = client_of(sign_in, "other_clinic_staff")
+    for name in CLINICS.keys() - {"changelist", "add"}:
+        response = getattr(client, method)(address(f"clinics_clinic_{name}", site))
+        assert response.status_code == 404, name
+        assert method == "head" or "There is no such page" in response.content.decode()
 
 
 @pytest.mark.parametrize("role", ["nobody", "visitor"])
@@ -177,6 +224,7 @@ def test_the_roles_are_made_by_the_migrations() -> None:
         "Auditor": sorted(view),
         "Publisher": sorted([*view, "publish_ruleset"]),
         "Editor": sorted([*view, *edit, "change_ruleset"]),
+        "Clinic staff": ["change_clinic", "view_clinic"],
     }
 
 

@@ -27,9 +27,9 @@ def _small_rules_for_visitors(rule_set: RuleSet, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("language", "words", "others"),
     [
-        ("en", "Rules and people", {"fr", "nl"}),
-        ("fr", "Règles et personnes", {"en", "nl"}),
-        ("nl", "Regels en mensen", {"en", "fr"}),
+        ("en", "Rules, clinics and people", {"fr", "nl"}),
+        ("fr", "Règles, cliniques et personnes", {"en", "nl"}),
+        ("nl", "Regels, klinieken en mensen", {"en", "fr"}),
     ],
 )
 def test_the_admin_speaks_three_languages(

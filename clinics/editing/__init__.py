@@ -1,0 +1,1 @@
+"""The page of a clinic in the admin: its form, and what stands around it."""

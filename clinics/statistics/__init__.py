@@ -1,0 +1,1 @@
+"""How often a clinic's questionnaire is used: counted without an answer, a cookie or an address."""
