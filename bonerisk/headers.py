@@ -82,9 +82,13 @@ def _headers(request: HttpRequest) -> dict[str, str]:
         return EMBEDDED_HEADERS | {"Content-Security-Policy": policy}
     if path.startswith(STATIC):
         return STATIC_HEADERS
-    # The admin's preview and the demo show what a clinic would; the demo takes it from the site's own address.
-    with_frames = f"{CONTENT_SECURITY_POLICY}; frame-src 'self' {settings.BASE_URL}"
     if path == DEMO:
-        policy = with_frames.replace("script-src 'self'", f"script-src 'self' {settings.BASE_URL}")
+        # It takes the script from the site's own address, as a clinic would.
+        policy = _with_frames().replace("script-src 'self'", f"script-src 'self' {settings.BASE_URL}")
         return HEADERS | {"Content-Security-Policy": policy}
-    return ADMIN_HEADERS | {"Content-Security-Policy": with_frames} if in_admin(path) else HEADERS
+    return ADMIN_HEADERS | {"Content-Security-Policy": _with_frames()} if in_admin(path) else HEADERS
+
+
+def _with_frames() -> str:
+    """The admin's preview and the demo show what a clinic would."""
+    return f"{CONTENT_SECURITY_POLICY}; frame-src 'self' {settings.BASE_URL}"

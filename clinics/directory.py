@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.db.models import Field
+from django.urls import reverse
 
 from clinics.models import Clinic
 from clinics.sample import SLUG as DEMO
@@ -82,7 +83,7 @@ def venue(clinic: Clinic) -> Venue:
     return Venue(
         clinic=clinic.slug,
         name=clinic.name,
-        root=f"/embed/{clinic.slug}/",
+        root=reverse("clinics:clinic", args=[clinic.slug]),
         rule_set=clinic.rule_set.key,
         country=_sound(clinic, "country"),
         languages=languages,

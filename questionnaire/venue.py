@@ -61,6 +61,11 @@ class Venue:
             return f"{self.root}{language}/{step}/" if step else f"{self.root}{language}/"
         return _address(language, step)
 
+    @property
+    def colours(self) -> str:
+        """Where the shades of the accent are."""
+        return f"/embed/colour/{self.accent.removeprefix('#')}.css"
+
     def contact(self, language: str) -> Contact:
         """What is said where a doctor is advised."""
         return self.contacts.get(language, NO_CONTACT)
@@ -84,9 +89,15 @@ class Venue:
         }
 
 
+class _Slotted(Venue):
+    @cached_property
+    def without(self) -> Mapping[str, str]:
+        return {code: f"[[venue:without-{code}]]" for code in (*LANGUAGES, CHOICE)}
+
+
 SITE = Venue()
 # A page that is rendered once for all clinics has slots (questionnaire/pieces.py) where they differ.
-SLOTTED = Venue(
+SLOTTED = _Slotted(
     clinic="[[venue:clinic]]",
     name="[[venue:name]]",
     root="[[venue:root]]",
@@ -94,7 +105,6 @@ SLOTTED = Venue(
     accent="#[[venue:accent]]",
     is_framed=True,
 )
-SLOTTED.__dict__["without"] = {code: f"[[venue:without-{code}]]" for code in (*LANGUAGES, CHOICE)}
 SLOTS = tuple(SITE.values)
 
 

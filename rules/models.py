@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rules.checks import check
@@ -40,6 +41,10 @@ class RuleSet(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def title_here(self) -> str:
+        """The title in the page's language; the key where it has none."""
+        return self.title.get(get_language()) or self.key
 
 
 class Part(models.Model):

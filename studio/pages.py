@@ -61,17 +61,12 @@ def show(
     """The page `templates/django/admin/rules/<name>.html` in the admin's frame."""
     frame = admin.site.each_context(request) | {
         "rule_set": rule_set,
-        "rule_set_title": title_here(rule_set),
+        "rule_set_title": rule_set.title_here(),
         "opts": RuleSet._meta,
         "may_change": request.user.has_perm(CHANGE),
         "may_publish": request.user.has_perm(PUBLISH),
     }
     return TemplateResponse(request, f"admin/rules/{name}.html", frame | context, status=status)
-
-
-def title_here(rule_set: RuleSet) -> str:
-    """The rule set's title in the page's language; its key where it has none."""
-    return rule_set.title.get(get_language()) or rule_set.key
 
 
 def working_copy(rule_set: RuleSet) -> WorkingCopy:

@@ -15,7 +15,7 @@ from questionnaire.sentences import in_one_line
 from rules.document import Example, Finding, Guarantee, Item, Recommendation, Rule, Source
 from rules.models import RuleSet
 from studio import guarantees
-from studio.pages import show, title_here, working_copy
+from studio.pages import show, working_copy
 from studio.problems import in_words
 from studio.words import FINDING_KINDS, LISTS, MODELS, RECOMMENDATION_KINDS, address_of, topic_title
 from studio.workingcopy import Name, WorkingCopy
@@ -81,7 +81,7 @@ def page(request: HttpRequest, rule_set: RuleSet) -> HttpResponse:
     ]
     narrowed = bool(words or only or topic)
     context = {
-        "title": title_here(rule_set),
+        "title": rule_set.title_here(),
         "copy": copy,
         "topics": [(part.key, part.title) for part in sections],
         "sections": [part for part in found if part.rows or not narrowed],

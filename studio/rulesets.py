@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from rules.models import RuleSet
 from studio import outline, rulemap
 from studio.impact import page as impact
-from studio.pages import CHANGE, PUBLISH, VIEW, RuleSetView, rule_set_page, title_here
+from studio.pages import CHANGE, PUBLISH, VIEW, RuleSetView, rule_set_page
 from studio.proving import page as proving
 from studio.publishing import exchange, goingback, history, loading, releases
 from studio.publishing import page as publishing
@@ -56,7 +56,7 @@ class RuleSetAdmin(_ModelAdmin):
     @admin.display(description=_("Title"))
     def title_here(self, rule_set: RuleSet) -> str:
         """Its title in the page's language."""
-        return title_here(rule_set)
+        return rule_set.title_here()
 
     @admin.display(description=_("Key"), ordering="key")
     def code(self, rule_set: RuleSet) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from importlib import import_module
 import os
+from pkgutil import walk_packages
 
 from django.test import override_settings
 from hypothesis import settings
@@ -18,26 +20,46 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("developer", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
-# Traced line by line these take twice as long, and quicker tests run the same lines. Coverage is taken without them.
+# Traced line by line these take twice as long, and quicker tests run the same lines. Coverage is taken without them,
+# their fixtures included, which pytest-cov's own mark would trace.
 UNTRACED = (
     "tests/browser/",
     "tests/clinics/test_framed_isolation.py",
     "tests/questionnaire/test_isolation.py",
     "tests/questionnaire/test_prospects_of_anybody.py",
+    "tests/rules/proof/test_default_rules.py",  # the solver's formulas take four times as long
+    "tests/rules/proof/test_everybody.py",
+    "tests/rules/proof/test_semantics.py",
     "tests/rules/test_cases.py",
     "tests/rules/test_engine_equals_reference.py",
     "tests/rules/test_engine_soaks.py",
+    "tests/rules/test_mutants.py",
+    "tests/rules/test_population.py",
+    "tests/rules/test_population_together.py",
     "tests/rules/test_yaml_round_trip.py",
     "tests/studio/test_hostile_texts.py",
     "tests/studio/test_roles.py",
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is not traced."""
-    for item in items:
-        if item.nodeid.startswith(UNTRACED):
-            item.add_marker(pytest.mark.no_cover)
+def pytest_collection_finish() -> None:
+    """Import migrations and commands while all is traced: a test that is not may be the first to need them."""
+    for name in ("rules", "questionnaire", "clinics", "studio"):
+        for module in walk_packages(import_module(name).__path__, f"{name}."):
+            import_module(module.name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Stop the trace for what is not traced."""
+    coverage = getattr(item.config.pluginmanager.getplugin("_cov"), "cov_controller", None)
+    if not (coverage and item.nodeid.startswith(UNTRACED)):
+        return (yield)
+    coverage.pause()
+    try:
+        return (yield)
+    finally:
+        coverage.resume()
 
 
 @pytest.fixture(scope="session", autouse=True)

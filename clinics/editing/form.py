@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinics.editing.fields import Accounts, Colour, Languages, Line, Origins, Phone, words
-from clinics.editing.names import title
 from clinics.models import COUNTRIES, Clinic, all_languages
 from rules.models import RuleSet
 from rules.releases import DEFAULT_RULE_SET
@@ -38,7 +37,7 @@ class RuleSets(_RuleSets):
 
     def label_from_instance(self, obj: RuleSet) -> str:
         """As the studio names it."""
-        return title(obj)
+        return obj.title_here()
 
 
 class ClinicForm(_ModelForm):

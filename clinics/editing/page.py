@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from clinics import validation
 from clinics.directory import venue
-from clinics.editing.names import TEXTS, title
+from clinics.editing.names import TEXTS
 from clinics.models import Clinic
 from clinics.snippet import Snippet, snippets
 from questionnaire.venue import NO_CONTACT, Contact, Venue
@@ -51,7 +51,7 @@ def of_clinic(clinic: Clinic, page: str) -> dict[str, Any]:
         "title": _("Clinic: %(name)s") % {"name": clinic.name},
         "subtitle": None,
         "clinic": clinic,
-        "rules": title(clinic.rule_set),
+        "rules": clinic.rule_set.title_here(),
         "amiss": list(amiss(clinic, where)),
         "answer": answer(where, page) if page else None,
         "tongues": [_tongue(where, code) for code in where.languages],

@@ -64,7 +64,7 @@ def turned(request: HttpRequest, clinic: str, before: State, after: State) -> No
 
 def today() -> date:
     """The day that is counted for, in the site's time zone."""
-    return timezone.now().astimezone(timezone.get_default_timezone()).date()
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def _each(clinic: str, found: Iterable[tuple[Kind, str]]) -> list[What]:

@@ -110,7 +110,12 @@ def test_each_role_may_do_its_own() -> None:
     found = {
         group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
     }
-    assert found == {"Editor": looks | edits, "Publisher": looks | {"publish_ruleset"}, "Auditor": looks}
+    assert found == {
+        "Editor": looks | edits,
+        "Publisher": looks | {"publish_ruleset"},
+        "Auditor": looks,
+        "Clinic staff": {"view_clinic", "change_clinic"},
+    }
     assert set(
         Permission.objects.filter(content_type__app_label="rules").values_list("codename", flat=True)
     ) == (looks | edits | {"publish_ruleset"})

@@ -15,10 +15,6 @@ from benchmarks.mutants.mutations import Data, Mutant, every
 from benchmarks.mutants.trials import attempt, contract
 from rules.document import dump
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # heavy work in Python, which a trace of each line makes several times slower
-
 SLIPS = [
     ("condition dropped", "be-family-hip-fracture: age_years > 65"),
     ("operator turned", "drinks-much-coffee: coffee_cups_per_day > 3 → coffee_cups_per_day ≥ 3"),

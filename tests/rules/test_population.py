@@ -33,10 +33,6 @@ from tests.rules.adults import (
     share,
 )
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # heavy work in Python, which a trace of each line makes several times slower
-
 ROOT = Path(__file__).parents[2]
 # A new one is right only where somebody meant to change a figure.
 DIGEST = "410cffe27ad82a8b6f6a6fc63214b8b00590ff2c85ecb5bd25725e9258e844f6"

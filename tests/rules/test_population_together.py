@@ -6,10 +6,6 @@ import pytest
 
 from tests.rules.adults import SMOKES, Test, aged, among, index_of, of, says, share
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # heavy work in Python, which a trace of each line makes several times slower
-
 # What rises: in which group, what, from whom, to whom, at least so many times.
 RISES: dict[str, tuple[Test, Test, Test, float]] = {
     "COPD with smoking": (says("conditions", "copd"), says("smoking", "never"), SMOKES, 2),

@@ -146,3 +146,13 @@ def test_rule_sets_are_listed_by_title(auditor: Client, rule_set: RuleSet) -> No
     page = auditor.get(address).content.decode()
     assert f'/change/">{rule_set.key}</a>' in page
     assert 'field-in_force">-<' in page
+
+
+def test_a_rule_sets_own_addresses_lead_to_the_map_and_the_changes(
+    auditor: Client, rule_set: RuleSet
+) -> None:
+    """Also those that Django has and we do not link to; nobody adds a rule set."""
+    address = f"/en/admin/rules/ruleset/{rule_set.pk}"
+    assert auditor.get(f"{address}/change/").status_code == 200
+    assert auditor.get(f"{address}/history/")["Location"] == f"{address}/changes/"
+    assert auditor.get("/en/admin/rules/ruleset/add/").status_code == 403

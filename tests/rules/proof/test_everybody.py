@@ -14,10 +14,6 @@ from tests.rules.proof.recount import Claim, Recount
 from tests.rules.proof.small_documents import random_small_document
 from tests.rules.random_documents import seeded
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # heavy work in Python, which a trace of each line makes several times slower
-
 Name = tuple[str, tuple[str, ...], bool]
 
 

@@ -17,10 +17,6 @@ from tests.rules.documents import finding, recommendation, rule, small, sound
 from tests.rules.proof.stating import Told, answered, facts_of, model_of, referred, solved
 from tests.rules.random_documents import random_answer, random_answers, random_document, seeded
 
-pytestmark = (
-    pytest.mark.no_cover
-)  # heavy work in Python, which a trace of each line makes several times slower
-
 RANDOMS = st.randoms(use_true_random=False)
 thoroughly = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
