@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.db.models import Field
-from django.urls import reverse
 
 from clinics.models import Clinic
 from clinics.sample import SLUG as DEMO
@@ -83,7 +82,7 @@ def venue(clinic: Clinic) -> Venue:
     return Venue(
         clinic=clinic.slug,
         name=clinic.name,
-        root=reverse("clinics:clinic", args=[clinic.slug]),
+        root=f"/embed/{clinic.slug}/",
         rule_set=clinic.rule_set.key,
         country=_sound(clinic, "country"),
         languages=languages,

@@ -6,7 +6,6 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from clinics.origins import HOST
@@ -31,7 +30,7 @@ def _sample(site: str, hosts: tuple[str, ...]) -> Venue:
     return Venue(
         clinic=SLUG,
         name=NAME,
-        root=reverse("clinics:clinic", args=[SLUG]),
+        root=f"/embed/{SLUG}/",
         parents=tuple(f"{scheme}://{host}{port}" for host in exact),
         accent="#7a3b69",
         contacts={code: _contact(code) for code in LANGUAGES},

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +32,7 @@ class Snippet:
 
 def snippets(slug: str, language: str) -> Iterator[Snippet]:
     """Every way for a clinic and one of its languages, the usual one first."""
-    page = settings.BASE_URL + reverse("clinics:start", args=[slug, language])
+    page = f"{settings.BASE_URL}/embed/{slug}/{language}/"
     with override(language):
         title, link = gettext("Bone check"), _tag("a", gettext("Open the bone check"), href=page)
     named = {"data-clinic": slug, "data-language": language}
@@ -72,7 +71,7 @@ def _pinned(named: dict[str, str]) -> tuple[str, dict[str, str]]:
 
 
 def _script(version: str, attributes: dict[str, str]) -> str:
-    tag = _tag("script", src=settings.BASE_URL + reverse("clinics:script", args=[version]), **attributes)
+    tag = _tag("script", src=f"{settings.BASE_URL}/embed/{version}.js", **attributes)
     return tag.replace("></script>", " async></script>")
 
 
