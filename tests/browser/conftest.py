@@ -9,7 +9,7 @@ import threading
 from typing import Any
 
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,7 +30,8 @@ PHONE = {
     "java_script_enabled": False,
     "reduced_motion": "reduce",  # each press would wait for the page to scroll there smoothly
 }
-PATIENCE_MS = 10_000  # on a machine that runs other tests too
+PATIENCE_MS = 20_000  # on a machine that runs other tests too
+expect.set_options(timeout=PATIENCE_MS)
 OpenPage = Callable[..., Page]
 
 FLAGS = [

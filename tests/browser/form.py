@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Locator, Page
 
 from questionnaire.fields import codes_of, typed
 from questionnaire.questions.measurements import UNITS
@@ -46,9 +46,18 @@ def fill(page: Shown, answers: Mapping[str, Any]) -> None:
         for field in fields:
             here, given = page.locator("main input").nth(field["place"]), codes.get(field["name"], [])
             if field["type"] != "text" and field["value"] in given and not field["checked"]:
-                here.check()
+                reached(here).check()
             elif field["type"] == "text" and given not in ([], codes_of(None)):
                 here.fill(given[0])
+
+
+def reached(element: Locator) -> Locator:
+    """The element, brought to the middle of the window.
+
+    At its edge, a click into a frame that is still being scrolled would miss, or hit what lies over the frame.
+    """
+    element.evaluate("element => element.scrollIntoView({block: 'center', behavior: 'instant'})")
+    return element
 
 
 def held(page: Shown) -> dict[str, list[str]]:
@@ -72,7 +81,7 @@ def another_page(page: Shown) -> Iterator[None]:
 def turn(page: Shown, button: str) -> None:
     """Press a button and wait for the page that it leads to."""
     with another_page(page):
-        page.locator(button).click()
+        reached(page.locator(button)).click()
 
 
 def go_on(page: Shown, answers: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The pictures of the README: `make screenshots` writes them, every other run only looks whether they can be made."""
+"""The pictures of the README, which `make screenshots` writes; no other run makes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import OpenPage
 from tests.browser.shortcuts import Shortcuts
 
-pytestmark = pytest.mark.browser
+FOLDER = os.environ.get("SCREENSHOTS", "")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not FOLDER, reason="`make screenshots` makes them")]
 
 WINDOW = {"width": 390, "height": 800}
 LARGEST = 120_000  # bytes
@@ -28,12 +29,10 @@ PICTURES: dict[str, tuple[str, Callable[[Shortcuts], None]]] = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_pages_make_small_pictures(
-    open_page: OpenPage, live_server: LiveServer, tmp_path: Path, name: str
-) -> None:
+def test_pages_make_small_pictures(open_page: OpenPage, live_server: LiveServer, name: str) -> None:
     language, open_it = PICTURES[name]
     page = open_page(java_script_enabled=True, viewport=WINDOW)
     open_it(Shortcuts(page, live_server.url, language))
-    picture = Path(os.environ.get("SCREENSHOTS") or tmp_path) / f"{name}.png"
+    picture = Path(FOLDER) / f"{name}.png"
     page.screenshot(path=picture, animations="disabled")
     assert BLANK < picture.stat().st_size <= LARGEST

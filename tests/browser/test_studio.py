@@ -62,17 +62,9 @@ def prove(admin: Studio) -> None:
     expect(admin.page.locator("table.kinds")).to_be_visible(timeout=PROVEN_WITHIN_MS)
 
 
-@pytest.mark.usefixtures("threads")
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_threshold_is_changed_tried_published_and_taken_back(
-    studio: Studios, open_page: OpenPage, live_server: LiveServer, scripts: bool
-) -> None:
-    """In French, in a real browser; a guarantee of the default rules says otherwise. Visitors follow each time."""
-    visitor = Shortcuts(open_page(), live_server.url, "fr")
-    result_becomes(visitor, is_referral=False)
-    admin = studio("fr", java_script_enabled=scripts)
+def change_and_try(admin: Studio) -> None:
+    """The age in a rule, seen in the map and in what an invented visitor gets."""
     page = admin.page
-
     admin.part("rule", RULE)
     threshold(page)
     page.locator("[name=_continue]").click()
@@ -87,6 +79,22 @@ def test_a_threshold_is_changed_tried_published_and_taken_back(
     page.get_by_role("button", name="Essayer", exact=True).first.click()
     expect(page.locator("main")).to_contain_text(REFERRAL)
     expect(page.locator("main")).to_contain_text("60 ans ou plus")
+
+
+def test_a_threshold_is_changed_and_tried_with_scripts(studio: Studios) -> None:
+    change_and_try(studio("fr"))
+
+
+@pytest.mark.usefixtures("threads")
+def test_a_threshold_is_changed_tried_published_and_taken_back(
+    studio: Studios, open_page: OpenPage, live_server: LiveServer
+) -> None:
+    """Without scripts, in French; a guarantee of the default rules says otherwise. Visitors follow each time."""
+    visitor = Shortcuts(open_page(), live_server.url, "fr")
+    result_becomes(visitor, is_referral=False)
+    admin = studio("fr", java_script_enabled=False)
+    page = admin.page
+    change_and_try(admin)
     result_becomes(visitor, is_referral=False)
 
     prove(admin)

@@ -19,7 +19,7 @@ from tests.questionnaire.people import anybody
 from tests.questionnaire.visitor import LANGUAGES, Answers, Visitor
 
 pytestmark = pytest.mark.usefixtures("site")
-CROWD = range(1, 7)
+CROWD = range(1, 6)
 BROWSERS = ("", "en-GB", "en-US", "fr-BE,nl-BE;q=0.5")
 STATE = re.compile(r'name="state" value="[^"]*"')
 SLOTS = (

@@ -8,7 +8,7 @@ import pytest
 from tests.browser.embedding.conftest import Visitor
 from tests.browser.embedding.embedded import SLUG, Embedded, host_page, notes, policy, snippet
 from tests.browser.embedding.secure import STRANGER, Others
-from tests.browser.form import BACK, CONTINUE, RESULT_NOW, another_page, fill, go_on, held, turn
+from tests.browser.form import BACK, CONTINUE, RESULT_NOW, another_page, fill, go_on, held, reached, turn
 from tests.browser.shortcuts import ESSENTIALS
 
 pytestmark = pytest.mark.browser
@@ -113,7 +113,7 @@ def raise_a_red_flag(form: Embedded) -> None:
 def start_over(form: Embedded) -> None:
     """By a link, which leads to another document in the frame."""
     with another_page(form.frame):
-        form.frame.locator("[data-do=wipe]").click()
+        reached(form.frame.locator("[data-do=wipe]")).click()
     form.frame.wait_for_selector("[name=age_years]")
     form.fitted()
     assert 0 <= form.top < 370

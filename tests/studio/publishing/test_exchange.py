@@ -198,7 +198,7 @@ def test_bombs(editor: Client, rule_set: RuleSet, bomb: str) -> None:
     content, before = (DAMAGED | MADE)[bomb](), document_of(rule_set)
     start = process_time()
     response = choose(editor, rule_set, content)
-    assert process_time() - start < 30  # CPU; one second without coverage
+    assert process_time() - start < 10  # CPU; one second is usual
     assert response.status_code == 200
     assert "This file cannot be imported. Nothing was changed." in texts(response)
     assert len(response.content) < 100_000
@@ -212,7 +212,7 @@ def test_what_can_be_read_and_never_run(editor: Client, rule_set: RuleSet, links
     start = process_time()
     assert confirm(editor, rule_set, choose(editor, rule_set, zipped(chain(links)))).status_code == 302
     page = rule_map(editor, rule_set)
-    assert process_time() - start < 90  # CPU; five seconds without coverage, most of them for 3,800 rows
+    assert process_time() - start < 30  # CPU; five seconds are usual, most of them for 3,800 rows
     assert page.status_code == 200
     assert sentence.partition(": ")[2] in texts(page)
 
