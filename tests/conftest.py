@@ -33,12 +33,9 @@ UNTRACED = (
     "tests/questionnaire/test_prospects_of_anybody.py",
     "tests/questionnaire/test_proven.py::test_the_method_page",
     "tests/questionnaire/test_releases_in_use.py::test_a_fresh_process",
-    "tests/questionnaire/test_releases_in_use.py::test_a_release_that_was_withdrawn_for_safety",
     "tests/rules/proof/test_default_rules.py",  # the solver's formulas take four times as long
     "tests/rules/proof/test_everybody.py",
     "tests/rules/proof/test_semantics.py",
-    "tests/rules/proof/test_somebody.py",
-    "tests/rules/test_bombs.py",
     "tests/rules/test_cases.py",
     "tests/rules/test_concurrency.py",
     "tests/rules/test_differences.py::test_every_mutation",
