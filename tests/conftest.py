@@ -48,7 +48,6 @@ UNTRACED = (
     "tests/rules/test_yaml_round_trip.py",
     "tests/studio/editing/test_parts.py::test_so_do_the_default_rules",
     "tests/studio/publishing/test_differences.py::test_a_rewritten_rule_set",
-    "tests/studio/publishing/test_exchange.py::test_bombs",
     "tests/studio/publishing/test_exchange.py::test_what_can_be_read_and_never_run",
     "tests/studio/publishing/test_publishing_pages.py::test_no_more_queries",
     "tests/studio/test_hostile_texts.py",

@@ -198,7 +198,7 @@ def test_bombs(editor: Client, rule_set: RuleSet, bomb: str) -> None:
     content, before = (DAMAGED | MADE)[bomb](), document_of(rule_set)
     start = process_time()
     response = choose(editor, rule_set, content)
-    assert process_time() - start < 10  # CPU; one second is usual
+    assert process_time() - start < 30  # CPU; one second without coverage
     assert response.status_code == 200
     assert "This file cannot be imported. Nothing was changed." in texts(response)
     assert len(response.content) < 100_000
